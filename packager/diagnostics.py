@@ -1,0 +1,198 @@
+"""What the user should know: the closed set of codes, and the Report that travels with a story.
+
+Codes are grouped as the work is: P1 reading, P2 pictures and fonts, P3 metadata and options,
+P4 output and EPUB, P5 PDF, P6 devices and network, P9 packager itself. The severity belongs to the
+code, so no caller can whisper a warning or shout a detail.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+
+class Severity(Enum):
+    """How much the user should care."""
+
+    ERROR = "error"
+    """The work stopped."""
+    WARNING = "warning"
+    """Something was lost, missing or guessed that changes the book; ``--strict`` refuses it."""
+    NOTE = "note"
+    """A choice was made for the user, who may want another one."""
+    DETAIL = "detail"
+    """Bookkeeping: where each line went. Shown with ``-v``, by ``inspect`` and in JSON."""
+
+
+class Code(Enum):
+    """Every diagnostic and error packager knows: number, severity, what it means."""
+
+    number: str
+    severity: Severity
+    meaning: str
+
+    def __init__(self, number: str, severity: Severity, meaning: str) -> None:
+        self.number = number
+        self.severity = severity
+        self.meaning = meaning
+
+    # Codes of reading begin with P1.
+    SOURCE_NOT_FOUND = ("P101", Severity.ERROR, "The source does not exist.")
+    SOURCE_UNREADABLE = ("P102", Severity.ERROR, "The source can't be read by this user.")
+    SOURCE_NOT_A_FILE = ("P103", Severity.ERROR, "The source is a device, pipe or socket.")
+    SOURCE_EMPTY = ("P104", Severity.ERROR, "The source holds no text at all.")
+    SOURCE_NOT_TEXT = ("P105", Severity.ERROR, "The source is binary, not text.")
+    SOURCE_TOO_LARGE = ("P106", Severity.ERROR, "The source is larger than the limit.")
+    FOLDER_NO_STORY = ("P107", Severity.ERROR, "The folder holds no story, or more than one.")
+    ARCHIVE_UNSAFE = ("P108", Severity.ERROR, "The archive is damaged or made to do harm.")
+    FORMAT_UNKNOWN = ("P109", Severity.ERROR, "No reader knows this kind of source.")
+    NO_STORY = ("P110", Severity.ERROR, "The source was understood and holds no story.")
+    ENCODING_GUESSED = (
+        "P111",
+        Severity.WARNING,
+        "The text is not UTF-8; its encoding was guessed.",
+    )
+    CHARACTERS_REMOVED = (
+        "P112",
+        Severity.WARNING,
+        "Characters that no book can hold (control characters, lone surrogates) were removed.",
+    )
+    LINE_NOT_PRINTED = (
+        "P113",
+        Severity.DETAIL,
+        "A line of the source steers the book and is not printed: a label, a header, the cover.",
+    )
+    BLANK_LINES = ("P114", Severity.DETAIL, "Blank lines separate; they are not printed.")
+    STRUCTURE_GUESSED = (
+        "P115",
+        Severity.NOTE,
+        "The structure was not certain; the reader took the likelier of two readings.",
+    )
+    SCENE_BREAKS_GUESSED = (
+        "P116",
+        Severity.NOTE,
+        "Blank lines were taken for scene breaks, or left alone, on the evidence of the text.",
+    )
+    NOTE_EMPTY = ("P117", Severity.NOTE, "A note has a label and no text; it was left out.")
+    HEADER_IGNORED = (
+        "P118",
+        Severity.WARNING,
+        "A header line has a value that can't be meant; it was left out.",
+    )
+    # Codes of pictures and fonts begin with P2.
+    COVER_ASKED_MISSING = ("P201", Severity.ERROR, "The cover asked for can't be used.")
+    COVER_NOT_FOUND = ("P202", Severity.WARNING, "The cover the source names does not exist.")
+    COVER_BROKEN = ("P203", Severity.WARNING, "The cover found is no picture packager can read.")
+    COVER_GENERATED = ("P204", Severity.NOTE, "A cover was drawn, as none was found.")
+    COVER_CHANGED = ("P205", Severity.DETAIL, "The cover was turned, scaled or converted.")
+    COVER_OUTSIDE = (
+        "P206",
+        Severity.WARNING,
+        "The source names a cover outside its own folder, or on the network; it is never read.",
+    )
+    COVER_BESIDE = ("P207", Severity.NOTE, "A picture beside the source was taken as the cover.")
+    GLYPH_MISSING = ("P208", Severity.WARNING, "No bundled font has a character of the story.")
+    # Codes of metadata and options begin with P3.
+    METADATA_INVALID = ("P301", Severity.ERROR, "A metadata file or value can't be understood.")
+    TITLE_GUESSED = ("P302", Severity.WARNING, "The title was made from the name of the file.")
+    AUTHOR_UNKNOWN = ("P303", Severity.WARNING, "No author is known.")
+    LANGUAGE_GUESSED = ("P304", Severity.NOTE, "The language was guessed from the text.")
+    CHAPTER_TITLES_UNUSED = (
+        "P305",
+        Severity.WARNING,
+        "The metadata names more chapters than the story has.",
+    )
+    NOTES_LEFT_OUT = ("P306", Severity.NOTE, "The author's notes were left out, as asked.")
+    OPTION_INVALID = ("P307", Severity.ERROR, "An option has a value that can't be meant.")
+    THEME_UNKNOWN = ("P308", Severity.ERROR, "There is no theme of this name.")
+    # Codes of output and EPUB begin with P4.
+    OUTPUT_IS_SOURCE = ("P401", Severity.ERROR, "The output would replace the source.")
+    OUTPUT_FOLDER_MISSING = ("P402", Severity.ERROR, "The folder of the output does not exist.")
+    OUTPUT_EXISTS = ("P403", Severity.ERROR, "The output exists and must not be replaced.")
+    OUTPUT_UNWRITABLE = ("P404", Severity.ERROR, "The output can't be written.")
+    OUTPUT_TWICE = ("P405", Severity.ERROR, "Two books of one run would have the same file.")
+    STRICT = ("P406", Severity.ERROR, "There were warnings, and --strict allows none.")
+    # Codes of PDF begin with P5.
+    PANGO_MISSING = ("P501", Severity.ERROR, "The text layout library Pango is not installed.")
+    LAYOUT_FAILED = ("P502", Severity.ERROR, "The pages could not be laid out.")
+    LONG_RUN_BROKEN = (
+        "P503",
+        Severity.DETAIL,
+        "A run of characters wider than the page was given places to break.",
+    )
+    # Codes of packager itself begin with P9.
+    BUG = ("P901", Severity.ERROR, "Something in packager is wrong; the report says where.")
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place in a source: the file's name, and the line, counted from 1, when it is known."""
+
+    name: str
+    line: int | None = None
+
+    def __str__(self) -> str:
+        return self.name if self.line is None else f"{self.name}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnostic:
+    """Something the user should know about the book being made.
+
+    Attributes:
+        code: What kind of thing it is; the severity follows from it.
+        message: One line, lower case, without a full stop.
+        where: The place it is about.
+        hint: What the user may do, one line; empty when there is nothing to do.
+    """
+
+    code: Code
+    message: str
+    where: Where | None = None
+    hint: str = ""
+
+    @property
+    def severity(self) -> Severity:
+        """The severity of the code."""
+        return self.code.severity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """Why a line became something other than a plain paragraph.
+
+    Attributes:
+        line: The line of the source, counted from 1.
+        became: What it became: ``"description label"``, ``"chapter"``, ``"scene break"`` ...
+        rule: The rule that decided, in words.
+        confidence: How sure the rule is, above 0, at most 1.
+        text: The start of the line.
+    """
+
+    line: int
+    became: str
+    rule: str
+    confidence: float
+    text: str
+
+
+@dataclass(slots=True)
+class Report:
+    """Travels with a story through every stage and collects what the user should know."""
+
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    decisions: list[Decision] = field(default_factory=list)
+
+    def add(self, code: Code, message: str, *, where: Where | None = None, hint: str = "") -> None:
+        """Record a diagnostic."""
+        self.diagnostics.append(Diagnostic(code=code, message=message, where=where, hint=hint))
+
+    def decide(self, line: int, became: str, rule: str, confidence: float, text: str) -> None:
+        """Record why a line became what it is."""
+        self.decisions.append(
+            Decision(line=line, became=became, rule=rule, confidence=confidence, text=text[:80])
+        )
+
+    def of(self, severity: Severity) -> tuple[Diagnostic, ...]:
+        """The diagnostics of one severity, in the order they came."""
+        return tuple(found for found in self.diagnostics if found.severity is severity)

@@ -1,0 +1,51 @@
+"""Request: everything a user may ask of a conversion, as one value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+from packager.book.metadata import Metadata
+
+NotesPlacement = Literal["appendix", "chapter-end", "both", "drop"]
+SceneBreaks = Literal["auto", "blank", "marker", "none"]
+Trim = Literal["a5", "6x9"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """Everything a user may ask of a conversion; each default serves most users.
+
+    Attributes:
+        formats: Names of the writers, in the order their artifacts come out.
+        reader: Name of the reader; empty to let the sources speak for themselves.
+        theme: Name of the theme.
+        notes: Where the author's notes stand: collected in an appendix, at the end of each
+            chapter, both, or nowhere.
+        cover: A picture to use instead of what the source names.
+        metadata: What the user says about the story; it wins over everything else.
+        metadata_file: A file in the form of ``story.toml``; it wins over what the source says.
+        chapter_titles: Titles for the chapters, in order; they win over everything else.
+        scene_breaks: What counts as a scene break.
+        smart: Whether straight quotes, ``--`` and ``...`` become what a printer would set.
+        strict: Whether a warning is an error.
+        trim: Size of the printed page.
+        modified: The moment written as last modification when the story names none. Nothing below
+            the command line reads a clock.
+    """
+
+    formats: tuple[str, ...] = ("epub",)
+    reader: str = ""
+    theme: str = "classic"
+    notes: NotesPlacement = "appendix"
+    cover: Path | None = None
+    metadata: Metadata = Metadata()
+    metadata_file: Path | None = None
+    chapter_titles: tuple[str, ...] = ()
+    scene_breaks: SceneBreaks = "auto"
+    smart: bool = True
+    strict: bool = False
+    trim: Trim = "a5"
+    modified: datetime | None = None

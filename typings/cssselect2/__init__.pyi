@@ -1,0 +1,6 @@
+class ElementWrapper:
+    etree_element: object
+    @classmethod
+    def from_html_root(
+        cls, root: object, content_language: str | None = ...
+    ) -> ElementWrapper: ...

@@ -1,0 +1,16 @@
+from os import PathLike
+from types import TracebackType
+from typing import Self
+
+class TTFont:
+    def __init__(
+        self, file: str | PathLike[str], *, fontNumber: int = ..., lazy: bool | None = ...
+    ) -> None: ...
+    def __enter__(self) -> Self: ...
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None: ...
+    def getBestCmap(self) -> dict[int, str] | None: ...

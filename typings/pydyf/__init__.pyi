@@ -1,0 +1,12 @@
+from collections.abc import Iterable, Mapping
+
+class Object: ...
+
+class Dictionary(Object, dict[str, object]):
+    def __init__(self, values: Mapping[str, object] | None = ...) -> None: ...
+
+class Array(Object, list[object]):
+    def __init__(self, array: Iterable[object] | None = ...) -> None: ...
+
+class PDF:
+    catalog: Dictionary

@@ -1,0 +1,16 @@
+from collections.abc import Mapping, Sequence
+
+class URLFetcher:
+    def __init__(
+        self,
+        *,
+        allowed_protocols: Sequence[str] | None = ...,
+        allow_redirects: bool = ...,
+    ) -> None: ...
+    def fetch(self, url: str, headers: Mapping[str, str] | None = ...) -> URLFetcherResponse: ...
+
+class URLFetcherResponse:
+    def __init__(
+        self, url: str, body: bytes | None = ..., headers: Mapping[str, str] | None = ...
+    ) -> None: ...
+    def read(self) -> bytes: ...
