@@ -1,0 +1,1 @@
+"""Sources: the only folder that reads stories from the disk."""
