@@ -1,0 +1,1 @@
+"""Readers: one file a dialect, Source to Book, beside what they share."""
