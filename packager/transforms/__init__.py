@@ -1,0 +1,1 @@
+"""Transforms: Book to Book, plain functions; their order is one visible tuple."""
