@@ -1,0 +1,1 @@
+"""Themes: the CSS, fonts and ornaments of ``styles/``, loaded."""

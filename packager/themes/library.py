@@ -1,0 +1,59 @@
+"""The themes that come with packager, loaded from ``styles/``."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from importlib.resources import files
+from pathlib import Path
+
+from packager.diagnostics import Code
+from packager.errors import UsageError
+from packager.themes.theme import Theme
+
+SHARED_FONTS = "fonts"
+"""The folder of ``styles/`` with the fonts for the scripts a theme's own faces don't have."""
+
+
+def styles_folder() -> Path:
+    """The folder ``styles/``: within the installed package, else beside it in a checkout."""
+    package = Path(str(files("packager")))
+    within = package / "styles"
+    return within if within.is_dir() else package.parent / "styles"
+
+
+def theme_names() -> tuple[str, ...]:
+    """The names of the themes there are, sorted."""
+    return tuple(sorted(found.parent.name for found in styles_folder().glob("*/theme.toml")))
+
+
+def themes() -> tuple[Theme, ...]:
+    """Every theme there is, by name."""
+    return tuple(load(name) for name in theme_names())
+
+
+def load(name: str) -> Theme:
+    """The theme of this name.
+
+    Raises:
+        UsageError: There is none.
+    """
+    names = theme_names()
+    if name not in names:
+        close = difflib.get_close_matches(name, names, n=1)
+        raise UsageError(
+            Code.THEME_UNKNOWN,
+            f"there is no theme {name!r}",
+            hint=f"did you mean {close[0]}?" if close else f"there are {', '.join(names)}",
+        )
+    folder = styles_folder() / name
+    about = tomllib.loads((folder / "theme.toml").read_text("utf-8"))
+    return Theme(
+        name=name,
+        title=about["title"],
+        summary=about["summary"],
+        text_css=(folder / "text.css").read_text("utf-8"),
+        epub_css=(folder / "epub.css").read_text("utf-8"),
+        print_css=(folder / "print.css").read_text("utf-8"),
+        fonts=(folder / "fonts", styles_folder() / SHARED_FONTS),
+    )
