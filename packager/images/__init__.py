@@ -1,0 +1,1 @@
+"""Images: the only folder that knows Pillow. Pictures come in as bytes and go out as bytes."""
