@@ -1,0 +1,108 @@
+"""Front matter: the cover page and the title page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from packager.book.metadata import Metadata, Series
+from packager.publication.plan import COVER, TEXT_FOLDER, TITLE_PAGE
+from packager.publication.publication import ContentDocument
+from packager.publication.words import Words
+from packager.publication.xhtml import Setting, attribute, blocks_xhtml, escape, heading_levels
+
+
+def authors_of(metadata: Metadata) -> tuple[str, ...]:
+    """The names that stand below the title."""
+    return tuple(creator.name for creator in metadata.creators if creator.role == "aut")
+
+
+def cover_page(metadata: Metadata, picture: str, words: Words) -> ContentDocument:
+    """The page that shows the cover and nothing else; ``picture`` is relative to the document."""
+    authors = authors_of(metadata)
+    alt = (
+        words.cover_by.format(metadata.title, words.names(authors))
+        if authors
+        else words.cover_of.format(metadata.title)
+    )
+    body = (
+        f'<div class="cover" id="{COVER}">\n'
+        f'<img role="doc-cover" src="{attribute(picture)}" alt="{attribute(alt)}"/>\n</div>'
+    )
+    return ContentDocument(
+        href=f"{TEXT_FOLDER}/{COVER}.xhtml", title=alt, matter="cover", body=body
+    )
+
+
+def title_page(
+    metadata: Metadata, *, pictures: Mapping[str, str], targets: Mapping[str, str], words: Words
+) -> ContentDocument:
+    """The title page: title, authors, series, description, tags, and the facts that are known."""
+    setting = Setting(
+        document=TITLE_PAGE,
+        pictures=pictures,
+        targets=targets,
+        levels=heading_levels(metadata.description, 1),
+    )
+    parts = [f'<h1 class="title" id="{TITLE_PAGE}-title">{escape(metadata.title)}</h1>']
+    if metadata.subtitle:
+        parts.append(f'<p class="subtitle">{escape(metadata.subtitle)}</p>')
+    authors = authors_of(metadata)
+    if authors:
+        parts.append(f'<p class="byline">{escape(words.names(authors))}</p>')
+    if metadata.series is not None:
+        parts.append(f'<p class="series">{escape(series_line(metadata.series, words))}</p>')
+    if metadata.description:
+        description = blocks_xhtml(metadata.description, setting, opening=True)
+        parts.append(f'<div class="description">\n{description}\n</div>')
+    if metadata.subjects:
+        # The dots are text: not every reading system shows generated content.
+        tags = "\u00a0· ".join(escape(subject) for subject in metadata.subjects)
+        parts.append(f'<p class="tags">{tags}</p>')
+    facts = _facts(metadata, words)
+    if facts:
+        rows = "\n".join(f"<dt>{escape(label)}</dt>\n<dd>{value}</dd>" for label, value in facts)
+        parts.append(f'<dl class="facts">\n{rows}\n</dl>')
+    body = (
+        f'<section class="titlepage" epub:type="titlepage" id="{TITLE_PAGE}" '
+        f'aria-labelledby="{TITLE_PAGE}-title">\n' + "\n".join(parts) + "\n</section>"
+    )
+    return ContentDocument(
+        href=f"{TEXT_FOLDER}/{TITLE_PAGE}.xhtml",
+        title=metadata.title,
+        matter="frontmatter",
+        body=body,
+    )
+
+
+def series_line(series: Series, words: Words) -> str:
+    """``Book 2 of The Four Seasons``."""
+    if series.number is None:
+        return words.series_without_number.format(series.name)
+    return words.series.format(series.name, number_text(series.number))
+
+
+def number_text(number: float) -> str:
+    """A place in a series as it is written: ``2``, ``2.5``."""
+    return f"{number:g}"
+
+
+def _facts(metadata: Metadata, words: Words) -> list[tuple[str, str]]:
+    """What is known, as labels and XHTML."""
+    facts = []
+    if metadata.published is not None:
+        facts.append((words.published, escape(words.date(metadata.published))))
+    if metadata.modified is not None and metadata.modified != metadata.published:
+        facts.append((words.updated, escape(words.date(metadata.modified))))
+    if metadata.rating:
+        facts.append((words.rating, escape(metadata.rating)))
+    if metadata.source:
+        facts.append((words.source, address_link(metadata.source)))
+    return facts
+
+
+def address_link(address: str) -> str:
+    """A link that shows its address without the scheme; plain text for what is no web address."""
+    shown = escape(address.partition("://")[2] or address)
+    if address.startswith(("https://", "http://")):
+        return f'<a href="{attribute(address)}">{shown}</a>'
+    return shown

@@ -1,0 +1,145 @@
+"""Package metadata: what the book says about itself, in the plain strings a writer needs."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from datetime import UTC, datetime, time
+
+from packager.version import __version__
+from packager.book.book import Book
+from packager.book.metadata import Creator, Metadata
+from packager.book.walk import sections, text_of, word_count
+from packager.publication.front_matter import number_text
+from packager.publication.publication import (
+    Accessibility,
+    Collection,
+    Contributor,
+    PackageMetadata,
+)
+from packager.publication.vocabulary import direction_of
+
+EPOCH = datetime(1980, 1, 1, tzinfo=UTC)
+"""Stands for a day nobody knows: the first a zip archive can hold."""
+
+_ARTICLES = {
+    "en": "the|an|a",
+    "de": "der|die|das|den|dem|ein|eine",
+    "fr": "les|le|la|une|un",
+    "es": "los|las|el|la|una|un",
+    "it": "gli|il|lo|la|le|una|uno|un",
+    "nl": "de|het|een",
+    "pt": "os|as|o|a|uma|um",
+    "sv": "den|det|en|ett",
+}
+_FAMILY_FIRST = frozenset({"ja", "zh", "ko", "hu", "vi"})
+_OPENING_TEXT = 200
+"""Characters of the story that tell it from another of the same title."""
+
+
+def package_metadata(book: Book, modified: datetime | None) -> PackageMetadata:
+    """The metadata of a book.
+
+    Args:
+        book: With a title and a language.
+        modified: The moment of last modification, when the story itself names none.
+    """
+    metadata = book.metadata
+    language = metadata.language
+    series = metadata.series
+    return PackageMetadata(
+        identifier=metadata.identifier or _identifier(book),
+        title=metadata.title,
+        title_file_as=title_file_as(metadata.title, language),
+        subtitle=metadata.subtitle,
+        creators=tuple(_contributor(creator, language) for creator in metadata.creators),
+        contributors=(
+            Contributor(
+                name=f"packager {__version__}", file_as=f"packager {__version__}", role="bkp"
+            ),
+        ),
+        language=language,
+        direction=direction_of(language),
+        description=text_of(metadata.description).replace("\n", "\n\n"),
+        collection=None
+        if series is None
+        else Collection(
+            name=series.name,
+            position="" if series.number is None else number_text(series.number),
+        ),
+        subjects=metadata.subjects,
+        publisher=metadata.publisher,
+        rights=metadata.rights,
+        source=metadata.source,
+        published=metadata.published,
+        modified=_modified(metadata, modified),
+        word_count=sum(word_count(section.blocks) for section in sections(book)),
+        accessibility=_accessibility(book),
+    )
+
+
+def _identifier(book: Book) -> str:
+    """A name that stays the same when chapters are added: from the address, else the opening."""
+    metadata = book.metadata
+    opening = next((text_of(section.blocks) for section in sections(book) if section.blocks), "")
+    names = "|".join(creator.name for creator in metadata.creators)
+    key = metadata.source or f"{metadata.title}|{names}|{opening[:_OPENING_TEXT]}"
+    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, key)}"
+
+
+def title_file_as(title: str, language: str) -> str:
+    """A title as it is sorted: ``Dance, The``."""
+    articles = _ARTICLES.get(language.split("-", maxsplit=1)[0])
+    found = re.fullmatch(rf"({articles})\s+(\S.*)", title, re.IGNORECASE) if articles else None
+    return f"{found[2]}, {found[1]}" if found else title
+
+
+def _contributor(creator: Creator, language: str) -> Contributor:
+    return Contributor(
+        name=creator.name,
+        file_as=creator.file_as or name_file_as(creator.name, language),
+        role=creator.role,
+    )
+
+
+def name_file_as(name: str, language: str) -> str:
+    """A name as it is sorted: ``Example, Ann``; pen names that are no first and last name stay."""
+    words = name.split()
+    plain = all(re.fullmatch(r"[^\W\d_][^\W\d_.'’-]*[\w.'’-]*", word) for word in words)
+    if len(words) < 2 or not plain or language.split("-", maxsplit=1)[0] in _FAMILY_FIRST:  # noqa: PLR2004
+        return name
+    return f"{words[-1]}, {' '.join(words[:-1])}"
+
+
+def _modified(metadata: Metadata, fallback: datetime | None) -> datetime:
+    if metadata.modified is not None:
+        return datetime.combine(metadata.modified, time(), UTC)
+    if fallback is not None:
+        return fallback
+    if metadata.published is not None:
+        return datetime.combine(metadata.published, time(), UTC)
+    return EPOCH
+
+
+def _accessibility(book: Book) -> Accessibility:
+    """What the content offers; pictures in the text are an obstacle until all have words."""
+    pictures = [asset for asset in book.assets if asset.id != book.cover]
+    described = all(asset.alt for asset in pictures)  # the cover's words are its title and author
+    visual = bool(book.assets)
+    features = [
+        "displayTransformability",
+        "readingOrder",
+        "structuralNavigation",
+        "tableOfContents",
+    ]
+    if visual and described:
+        features.insert(0, "alternativeText")
+    words = "Text with headings and a table of contents"
+    words += "; its pictures are described." if visual and described else "."
+    return Accessibility(
+        modes=("textual", "visual") if visual else ("textual",),
+        sufficient=("textual",) if described else (),
+        features=tuple(features),
+        hazards=("none",),
+        summary=words,
+    )

@@ -1,0 +1,143 @@
+"""Plan: every section of a book with the document it becomes, before any is written.
+
+Links between documents need names and titles first; they are settled here, once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from packager.book.book import AuthorNote, Book
+from packager.book.section import Section
+from packager.publication.publication import Matter
+from packager.publication.vocabulary import matter_of, section_label
+from packager.publication.words import Words
+
+TEXT_FOLDER = "text"
+IMAGE_FOLDER = "images"
+
+COVER = "cover"
+TITLE_PAGE = "titlepage"
+NOTES = "notes"
+COLOPHON = "colophon"
+_TAKEN = frozenset({COVER, TITLE_PAGE, NOTES, COLOPHON, "nav", "contents", "landmarks", "toc"})
+
+_NUMBERED = re.compile(
+    r"\W*(?:\d+\b|[ivxlc]+\b\W|(?:chapter|part|book|act|kapitel|teil|chapitre|cap[ií]tulo|capitolo"
+    r"|hoofdstuk|rozdział|глава|часть|розділ|частина)\b|第.{1,6}[章話部回节節])",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedNote:
+    """An author's note with the names it goes by.
+
+    Attributes:
+        note: The note.
+        id: Of the note in the appendix.
+        reference: Of the mark at the note's place, to which the note links back.
+        host: The stem of the document that carries the mark.
+    """
+
+    note: AuthorNote
+    id: str
+    reference: str
+    host: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedSection:
+    """A section with the document it becomes.
+
+    Attributes:
+        section: The section.
+        stem: Stem of its document's file name, and id of its element.
+        matter: The part of the book it stands in.
+        kicker: What stands above the title: ``Chapter 3``; empty when the title says it all.
+        title: Its title as it is printed; never empty.
+        depth: 0 for the outermost sections.
+        notes: The author's notes that belong to it.
+    """
+
+    section: Section
+    stem: str
+    matter: Matter
+    kicker: str
+    title: str
+    depth: int
+    notes: tuple[PlannedNote, ...]
+
+    @property
+    def href(self) -> str:
+        """Path of its document within the publication."""
+        return f"{TEXT_FOLDER}/{self.stem}.xhtml"
+
+
+def plan_sections(book: Book, words: Words) -> tuple[PlannedSection, ...]:
+    """Every section in reading order, a parent before its children."""
+    numbered: dict[str, int] = {}
+    groups: tuple[tuple[tuple[Section, ...], Matter], ...] = (
+        (book.front, "frontmatter"),
+        (book.body, "bodymatter"),
+        (book.back, "backmatter"),
+    )
+    outer = [(found, matter, depth) for group, matter in groups for found, depth in _flat(group, 0)]
+    stems = [_stem(found) for found, _, _ in outer]
+    body = [
+        stem for stem, (_, matter, _) in zip(stems, outer, strict=True) if matter == "bodymatter"
+    ]
+    hosts = body or stems
+    notes: dict[str, list[AuthorNote]] = {}
+    for note in book.notes:
+        place = note.section or f"work-{note.position}"
+        notes.setdefault(place, []).append(note)
+    planned = []
+    for (found, matter, depth), stem in zip(outer, stems, strict=True):
+        kicker, title = _titles(found, book.metadata.title, words)
+        mine = [
+            *(notes.get("work-before", ()) if stem == hosts[0] else ()),
+            *notes.get(found.id, ()),
+            *(notes.get("work-after", ()) if stem == hosts[-1] else ()),
+        ]
+        planned.append(
+            PlannedSection(
+                section=found,
+                stem=stem,
+                matter=matter_of(found.role) if matter == "bodymatter" and not depth else matter,
+                kicker=kicker,
+                title=title,
+                depth=depth,
+                notes=tuple(_named(note, stem, numbered) for note in mine),
+            )
+        )
+    return tuple(planned)
+
+
+def _flat(group: tuple[Section, ...], depth: int) -> Iterator[tuple[Section, int]]:
+    for section in group:
+        yield section, depth
+        yield from _flat(section.children, depth + 1)
+
+
+def _stem(section: Section) -> str:
+    return f"section-{section.id}" if section.id in _TAKEN else section.id
+
+
+def _titles(section: Section, book_title: str, words: Words) -> tuple[str, str]:
+    if section.number is None:
+        fallback = book_title if section.role.value == "chapter" else ""
+        return "", section.title or fallback or section_label(section.role, None, words)
+    label = section_label(section.role, section.number, words)
+    if not section.title:
+        return "", label
+    return ("" if _NUMBERED.match(section.title) else label), section.title
+
+
+def _named(note: AuthorNote, stem: str, numbered: dict[str, int]) -> PlannedNote:
+    place = f"{stem}-{note.position}"
+    count = numbered[place] = numbered.get(place, 0) + 1
+    name = place if count == 1 else f"{place}-{count}"
+    return PlannedNote(note=note, id=f"note-{name}", reference=f"ref-{name}", host=stem)

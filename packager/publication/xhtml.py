@@ -1,0 +1,335 @@
+"""Blocks and inlines as XHTML: well formed by construction, with classes a theme can style.
+
+What is written is what HTML (https://html.spec.whatwg.org/multipage/) allows in the XML syntax and
+what EPUB 3.3 content documents may hold; nothing of the author's reaches it unescaped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import assert_never
+
+from packager.book.blocks import (
+    Block,
+    BlockQuote,
+    Blocks,
+    Cell,
+    Division,
+    Figure,
+    Heading,
+    ListBlock,
+    Paragraph,
+    Preformatted,
+    SceneBreak,
+    Table,
+    Verse,
+)
+from packager.book.inlines import (
+    Code,
+    Emphasis,
+    Image,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    NoteRef,
+    Ruby,
+    SmallCaps,
+    Span,
+    Strike,
+    Strong,
+    Subscript,
+    Superscript,
+    Underline,
+)
+from packager.book.style import PLAIN, Style
+from packager.book.walk import blocks_of, text_of_inlines
+
+_MAX_LEVEL = 6
+
+
+def escape(text: str) -> str:
+    """Text as XML character data.
+
+    ``str.replace`` on the rare characters is forty times as fast as ``str.translate``.
+    """
+    if "&" in text:
+        text = text.replace("&", "&amp;")
+    if "<" in text:
+        text = text.replace("<", "&lt;")
+    if ">" in text:
+        text = text.replace(">", "&gt;")
+    return text
+
+
+def attribute(text: str) -> str:
+    """Text as the value of an attribute in double quotes."""
+    escaped = escape(text)
+    return escaped.replace('"', "&quot;") if '"' in escaped else escaped
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What a document needs to know of the rest of the publication.
+
+    Attributes:
+        document: The document's file stem, which prefixes the ids it makes.
+        pictures: Path of each picture, relative to the document, by asset id.
+        targets: Path of each section, relative to the document, by section id.
+        footnotes: Number of each footnote the document points to, by footnote id.
+        levels: Level in the document of each heading level its author used.
+        seen: Footnotes the document has pointed to so far; the first mark is the one to return to.
+    """
+
+    document: str
+    pictures: Mapping[str, str]
+    targets: Mapping[str, str]
+    footnotes: Mapping[str, int] = field(default_factory=dict)
+    levels: Mapping[int, int] = field(default_factory=dict)
+    seen: set[str] = field(default_factory=set)
+
+
+def heading_levels(blocks: Blocks, top: int) -> dict[int, int]:
+    """Levels for the headings among these blocks, below ``top``, with none skipped."""
+    used = sorted({block.level for block in blocks_of(blocks) if isinstance(block, Heading)})
+    return {level: min(top + rank, _MAX_LEVEL) for rank, level in enumerate(used, 1)}
+
+
+def blocks_xhtml(blocks: Blocks, setting: Setting, *, opening: bool = False) -> str:
+    """Blocks as XHTML, one below the other.
+
+    Args:
+        blocks: What to write.
+        setting: What the document knows.
+        opening: Whether the first paragraph opens a chapter, and so is not indented.
+    """
+    parts = []
+    first = opening
+    for block in blocks:
+        parts.append(_block(block, setting, first=first))
+        first = isinstance(block, SceneBreak | Heading)
+    return "\n".join(parts)
+
+
+def _block(block: Block, setting: Setting, *, first: bool) -> str:  # noqa: C901, PLR0911 - one a node
+    match block:
+        case Paragraph(children, style):
+            return _element("p", inlines_xhtml(children, setting), style, "first" if first else "")
+        case Heading(level, children, style):
+            tag = f"h{setting.levels.get(level, min(level + 1, _MAX_LEVEL))}"
+            return _element(tag, inlines_xhtml(children, setting), style)
+        case SceneBreak(_, style):
+            return f"<hr{_attributes(style, 'scene-break')}/>"
+        case BlockQuote(inner, style):
+            return _element("blockquote", _inner(inner, setting), style)
+        case ListBlock(items, ordered, start, style):
+            return _list(items, setting, style, ordered=ordered, start=start)
+        case Verse():
+            return _verse(block, setting)
+        case Preformatted(text, style):
+            return _element("pre", escape(text), style)
+        case Figure():
+            return _figure(block, setting)
+        case Table():
+            return _table(block, setting)
+        case Division(inner, style):
+            return _element("div", _inner(inner, setting), style)
+        case _ as never:
+            assert_never(never)
+
+
+def _inner(blocks: Blocks, setting: Setting) -> str:
+    return f"\n{blocks_xhtml(blocks, setting)}\n"
+
+
+def _list(
+    items: tuple[Blocks, ...], setting: Setting, style: Style, *, ordered: bool, start: int
+) -> str:
+    if not items:
+        return ""
+    rows = "\n".join(f"<li>{_inner(item, setting)}</li>" for item in items)
+    if not ordered:
+        return _element("ul", f"\n{rows}\n", style)
+    begin = f' start="{start}"' if start != 1 else ""
+    return f"<ol{begin}{_attributes(style)}>\n{rows}\n</ol>"
+
+
+def _verse(verse: Verse, setting: Setting) -> str:
+    stanzas = []
+    for stanza in verse.stanzas:
+        lines = "<br/>\n".join(
+            f"<span{_attributes(line.style, 'line')}>{inlines_xhtml(line.children, setting)}</span>"
+            for line in stanza
+        )
+        stanzas.append(f'<p class="stanza">{lines}</p>')
+    return _element("div", "\n" + "\n".join(stanzas) + "\n", verse.style, "verse")
+
+
+def _figure(figure: Figure, setting: Setting) -> str:
+    picture = _picture(figure.asset, figure.alt or text_of_inlines(figure.caption), setting)
+    caption = inlines_xhtml(figure.caption, setting)
+    below = f"\n<figcaption>{caption}</figcaption>" if caption else ""
+    return _element("figure", f"\n{picture}{below}\n", figure.style)
+
+
+def _picture(asset: str, alt: str, setting: Setting) -> str:
+    path = setting.pictures.get(asset)
+    if path is None:
+        return f'<span class="missing-picture">{escape(alt)}</span>'
+    return f'<img src="{attribute(path)}" alt="{attribute(alt)}"/>'
+
+
+def _table(table: Table, setting: Setting) -> str:
+    rows = "\n".join(
+        f"<tr>{''.join(_cell(cell, setting) for cell in row)}</tr>" for row in table.rows if row
+    )
+    if not rows:
+        return ""
+    caption = inlines_xhtml(table.caption, setting)
+    above = f"\n<caption>{caption}</caption>" if caption else ""
+    return _element("table", f"{above}\n<tbody>\n{rows}\n</tbody>\n", table.style)
+
+
+def _cell(cell: Cell, setting: Setting) -> str:
+    tag = "th" if cell.heading else "td"
+    spans = f' colspan="{cell.columns}"' if cell.columns > 1 else ""
+    spans += f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
+    return f"<{tag}{spans}{_attributes(cell.style)}>{blocks_xhtml(cell.blocks, setting)}</{tag}>"
+
+
+def inlines_xhtml(children: Inlines, setting: Setting) -> str:
+    """Inlines as XHTML."""
+    return "".join(_inline(child, setting) for child in children)
+
+
+def _inline(inline: Inline, setting: Setting) -> str:  # noqa: C901, PLR0911, PLR0912 - one a node
+    match inline:
+        case str():
+            return escape(inline)
+        case Emphasis(children):
+            return f"<em>{inlines_xhtml(children, setting)}</em>"
+        case Strong(children):
+            return f"<strong>{inlines_xhtml(children, setting)}</strong>"
+        case Underline(children):
+            return f"<u>{inlines_xhtml(children, setting)}</u>"
+        case Strike(children):
+            return f"<s>{inlines_xhtml(children, setting)}</s>"
+        case SmallCaps(children):
+            return f'<span class="small-caps">{inlines_xhtml(children, setting)}</span>'
+        case Superscript(children):
+            return f"<sup>{inlines_xhtml(children, setting)}</sup>"
+        case Subscript(children):
+            return f"<sub>{inlines_xhtml(children, setting)}</sub>"
+        case Code(text):
+            return f"<code>{escape(text)}</code>"
+        case Span(children, style):
+            return _element("span", inlines_xhtml(children, setting), style)
+        case Link(children, target):
+            return _link(children, target, setting)
+        case Image(asset, alt):
+            return _picture(asset, alt, setting)
+        case NoteRef(footnote):
+            return _note_reference(footnote, setting)
+        case Ruby(children, reading):
+            base = inlines_xhtml(children, setting)
+            return f"<ruby>{base}<rt>{escape(reading)}</rt></ruby>"
+        case LineBreak():
+            return "<br/>\n"
+        case _ as never:
+            assert_never(never)
+
+
+def _link(children: Inlines, target: str, setting: Setting) -> str:
+    text = inlines_xhtml(_without_links(children), setting)
+    if target.startswith("#"):
+        path = setting.targets.get(target[1:])
+        return text if path is None else f'<a href="{attribute(path)}">{text}</a>'
+    return f'<a href="{attribute(target)}">{text}</a>'
+
+
+def _without_links(children: Inlines) -> Inlines:
+    """HTML forbids a link within a link; the outer one stays."""
+    plain: list[Inline] = []
+    for child in children:
+        match child:
+            case Link(inner):
+                plain.extend(_without_links(inner))
+            case NoteRef():
+                pass
+            case str() | Code() | Image() | LineBreak():
+                plain.append(child)
+            case Span(inner, style):
+                plain.append(Span(_without_links(inner), style))
+            case Ruby(inner, reading):
+                plain.append(Ruby(_without_links(inner), reading))
+            case (
+                Emphasis(inner)
+                | Strong(inner)
+                | Underline(inner)
+                | Strike(inner)
+                | SmallCaps(inner)
+                | Superscript(inner)
+                | Subscript(inner)
+            ):
+                plain.append(type(child)(_without_links(inner)))
+            case _ as never:
+                assert_never(never)
+    return tuple(plain)
+
+
+def _note_reference(footnote: str, setting: Setting) -> str:
+    number = setting.footnotes.get(footnote)
+    if number is None:
+        return "<sup>*</sup>"
+    stem = f"{setting.document}-{footnote}"
+    mark = "" if footnote in setting.seen else f' id="ref-{stem}"'
+    setting.seen.add(footnote)
+    return (
+        f'<a class="noteref"{mark} href="#note-{stem}" epub:type="noteref" role="doc-noteref">'
+        f"{number}</a>"
+    )
+
+
+def _element(tag: str, content: str, style: Style, name: str = "") -> str:
+    return f"<{tag}{_attributes(style, name)}>{content}</{tag}>"
+
+
+def _attributes(style: Style, name: str = "") -> str:
+    if style == PLAIN:
+        return f' class="{name}"' if name else ""
+    classes = " ".join(part for part in (name, *style_classes(style)) if part)
+    written = f' class="{classes}"' if classes else ""
+    if style.language is not None:
+        written += f' lang="{style.language}" xml:lang="{style.language}"'
+    if style.direction is not None:
+        written += f' dir="{style.direction}"'
+    return written
+
+
+def style_classes(style: Style) -> tuple[str, ...]:
+    """The classes a theme knows a style by."""
+    classes = []
+    if style.align is not None:
+        classes.append(f"align-{style.align}")
+    if style.indent:
+        classes.append(f"indent-{style.indent}")
+    if style.face is not None:
+        classes.append(f"face-{style.face}")
+    if style.color is not None:
+        classes.append(f"color-{style.color[1:]}")
+    if style.scale is not None:
+        classes.append(f"scale-{round(style.scale * 100)}")
+    return tuple(classes)
+
+
+def style_rules(classes: set[str]) -> str:
+    """CSS for the classes that carry a value of the author's: colours and sizes."""
+    rules = []
+    for name in sorted(classes):
+        kind, _, value = name.partition("-")
+        if kind == "color":
+            rules.append(f".{name} {{ color: #{value}; }}")
+        elif kind == "scale":
+            rules.append(f".{name} {{ font-size: {value}%; }}")
+    return "\n".join(rules)
