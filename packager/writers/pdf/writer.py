@@ -1,0 +1,79 @@
+"""The PDF writer: Publication to pages."""
+
+from __future__ import annotations
+
+from packager.diagnostics import Code, Report
+from packager.errors import WriteError
+from packager.publication.publication import Publication
+from packager.writers.artifact import Writer
+from packager.writers.pdf.breaks import Opened, open_long_runs
+from packager.writers.pdf.coverage import missing_characters
+from packager.writers.pdf.document import join_spine
+from packager.writers.pdf.engine import load_engine
+from packager.writers.pdf.fontconfig import font_files, private_fonts
+
+_SHOWN = 8
+"""Missing characters a warning lists."""
+
+
+def write(publication: Publication, report: Report) -> bytes:
+    """Set a publication as a PDF; the same publication gives the same bytes, wherever and whenever.
+
+    Args:
+        publication: The book; its print stylesheets, its trim and its fonts decide the pages.
+        report: Gets a detail when runs wider than the page were opened, and a warning about
+            characters no font has.
+
+    Raises:
+        DependencyError: Pango is not installed.
+        UsageError: There is no trim of this name.
+        WriteError: There are no fonts, or WeasyPrint could not lay the pages out.
+    """
+    root = join_spine(publication)
+    _report_runs(open_long_runs(root), report)
+    with private_fonts(publication.fonts):
+        load_engine()
+        from packager.writers.pdf.layout import lay_out  # noqa: PLC0415 - imports WeasyPrint
+
+        _report_missing(missing_characters(root.itertext(), font_files(publication.fonts)), report)
+
+        try:
+            pdf, _ = lay_out(publication, root)
+        except Exception as error:
+            raise WriteError(
+                Code.LAYOUT_FAILED,
+                f"the pages could not be laid out: {_reason(error)}",
+                hint="the EPUB of this story is not affected; please report the story",
+            ) from error
+    return pdf
+
+
+def _report_runs(opened: Opened, report: Report) -> None:
+    if opened.breaks:
+        report.add(
+            Code.LONG_RUN_BROKEN,
+            f"runs of characters wider than the page were given {opened.breaks} places to break",
+        )
+    if opened.shortened:
+        report.add(
+            Code.LONG_RUN_BROKEN,
+            f"{opened.shortened} line breaks were left out of long rows of them",
+        )
+
+
+def _report_missing(characters: tuple[str, ...], report: Report) -> None:
+    if characters:
+        shown = ", ".join(f"U+{ord(one):04X}" for one in characters[:_SHOWN])
+        more = f" and {len(characters) - _SHOWN} more" if len(characters) > _SHOWN else ""
+        report.add(
+            Code.GLYPH_MISSING, f"no font has {shown}{more}; the pages show an empty box there"
+        )
+
+
+def _reason(error: Exception) -> str:
+    """What happened, in one line: the kind of exception, and what it says."""
+    said = " ".join(str(error).split())[:200]
+    return f"{type(error).__name__}: {said}" if said else type(error).__name__
+
+
+WRITER = Writer(name="pdf", suffix=".pdf", media_type="application/pdf", write=write)
