@@ -1,0 +1,1 @@
+"""Delivery: a finished book handed over: to a file, an e-reader, a catalog."""
