@@ -1,0 +1,262 @@
+"""``packager convert``: sources in, books out."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, cast
+
+import click
+
+from packager.cli.as_json import diagnostic_object, error_object
+from packager.cli.command import Command
+from packager.cli.console import Console, result_json, result_path
+from packager.cli.making import Made, Manner, make, stdout_is_terminal
+from packager.cli.messages import show_diagnostics, show_error
+from packager.cli.options import GroupedOption, Misused, Names, console_of, names, speaking_options
+from packager.cli.plan import STREAM, Plan, plan
+from packager.cli.progress import working_on
+from packager.cli.story_options import said_of_story, story_options
+from packager.errors import BatchIncomplete
+from packager.registry import reader_names, writer_names
+from packager.request import NotesPlacement, Request, SceneBreaks, Trim
+
+_DEFAULT = Request()
+_OUTPUT: dict[str, Any] = {"cls": GroupedOption, "heading": "The output"}
+_BOOK: dict[str, Any] = {"cls": GroupedOption, "heading": "The book"}
+
+
+def _theme_names() -> tuple[str, ...]:
+    from packager.themes.library import theme_names  # noqa: PLC0415 - they are read from the disk
+
+    return theme_names()
+
+
+@click.command(
+    cls=Command,
+    name="convert",
+    examples=(
+        ("packager convert story.txt", "the EPUB story.epub, beside the source"),
+        ("packager convert story.txt -o book.pdf --trim 6x9", ""),
+        ("packager convert *.txt -o books/ -t epub -t pdf", "two books of every story"),
+        ("packager convert story.txt --title 'The Long Winter' --author 'Ann Example'", ""),
+        ("cat story.txt | packager convert - -o - > book.epub", ""),
+    ),
+)
+@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True, type=click.Path())
+@click.option(
+    "-o",
+    "--output",
+    "out",
+    type=click.Path(),
+    metavar="FILE|DIR|-",
+    help="Where the book goes; its suffix picks the format.",
+    **_OUTPUT,
+)
+@click.option(
+    "-t",
+    "--to",
+    "formats",
+    multiple=True,
+    type=Names(writer_names),
+    help="Format; repeat it for several.  [default: epub]",
+    **_OUTPUT,
+)
+@click.option("--no-clobber", is_flag=True, help="Refuse to replace a file that exists.", **_OUTPUT)
+@click.option(
+    "-n", "--dry-run", is_flag=True, help="Do all the work, and write nothing.", **_OUTPUT
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of paths.", **_OUTPUT)
+@click.option(
+    "--from",
+    "reader",
+    type=Names(reader_names, "NAME"),
+    help="Dialect of the source, instead of finding out.",
+    **_BOOK,
+)
+@click.option(
+    "--theme",
+    type=Names(_theme_names, "NAME"),
+    default=_DEFAULT.theme,
+    show_default=True,
+    help="Design; packager themes list shows them.",
+    **_BOOK,
+)
+@click.option(
+    "--cover",
+    type=click.Path(),
+    metavar="FILE",
+    help="Cover picture, instead of what the source names.",
+    **_BOOK,
+)
+@click.option(
+    "--trim",
+    type=names("a5", "6x9"),
+    default=_DEFAULT.trim,
+    show_default=True,
+    help="Page size of a PDF.",
+    **_BOOK,
+)
+@click.option(
+    "--notes",
+    type=names("appendix", "chapter-end", "both", "drop"),
+    default=_DEFAULT.notes,
+    show_default=True,
+    help="Where the author's notes stand.",
+    **_BOOK,
+)
+@click.option(
+    "--scene-breaks",
+    type=names("auto", "blank", "marker", "none"),
+    default=_DEFAULT.scene_breaks,
+    show_default=True,
+    help="What counts as a scene break.",
+    **_BOOK,
+)
+@click.option(
+    "--smart/--no-smart",
+    default=_DEFAULT.smart,
+    help="Set quotes and dashes as a printer would.",
+    **_BOOK,
+)
+@click.option("--strict", is_flag=True, help="Make no book when there is a warning.", **_BOOK)
+@story_options
+@speaking_options(hidden=True)
+@click.pass_context
+def command(ctx: click.Context, /, **options: Any) -> int:  # noqa: ANN401 - as typed, by name
+    """Turn stories into books: EPUB, PDF.
+
+    A source is a text file, a folder or zip archive with one story in it, or - for standard input.
+    Several sources are converted one by one, and one that fails does not stop the others.
+
+    The exit code of one source is that of what stopped it. Of several it is 0 when all were
+    converted, their own when all failed alike, else 1.
+    """
+    console = console_of(ctx)
+    if options["out"] == STREAM:
+        if options["as_json"]:
+            raise Misused("--json and the book can't both go to standard output")
+        if stdout_is_terminal():
+            raise Misused("a book can't be shown on a terminal", "-o FILE, or a pipe")
+    todo = plan(options["sources"], options["out"], options["formats"])
+    manner = Manner(
+        clobber=not options["no_clobber"], dry=options["dry_run"], arguments=sys.argv[1:]
+    )
+    all_made = _make_all(todo, _request(todo.formats, options), manner, console, options["as_json"])
+    code = exit_code(all_made)
+    if manner.dry and console.verbosity != "quiet" and any(made.books for made in all_made):
+        console.say("dry run: nothing was written")
+    if options["as_json"]:
+        result_json(_document(all_made, manner, code))
+    return code
+
+
+def _request(formats: tuple[str, ...], options: dict[str, Any]) -> Request:
+    known = said_of_story(options)
+    cover = options["cover"] or known.cover
+    return Request(
+        formats=formats,
+        reader=options["reader"] or "",
+        theme=options["theme"],
+        notes=cast("NotesPlacement", options["notes"]),
+        cover=Path(cover) if cover else None,
+        metadata=known.metadata,
+        metadata_file=Path(options["metadata_file"]) if options["metadata_file"] else None,
+        chapter_titles=known.chapter_titles,
+        scene_breaks=cast("SceneBreaks", options["scene_breaks"]),
+        smart=options["smart"],
+        strict=options["strict"],
+        trim=cast("Trim", options["trim"]),
+        modified=epoch(os.environ.get("SOURCE_DATE_EPOCH", "")),
+    )
+
+
+def epoch(said: str) -> datetime | None:
+    """The moment ``SOURCE_DATE_EPOCH`` names; ``None`` when it is not set.
+
+    https://reproducible-builds.org/specs/source-date-epoch/
+
+    Raises:
+        Misused: It is no number of seconds a date can be.
+    """
+    if not said:
+        return None
+    wrong = Misused(
+        f"SOURCE_DATE_EPOCH can't be {said!r}",
+        "it is a whole number of seconds since 1970-01-01, such as 1700000000",
+    )
+    if not (said.isascii() and said.isdecimal()):
+        raise wrong
+    try:
+        return datetime.fromtimestamp(int(said), UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise wrong from error
+
+
+def _make_all(
+    todo: Plan,
+    request: Request,
+    manner: Manner,
+    console: Console,
+    as_json: bool,  # noqa: FBT001
+) -> tuple[Made, ...]:
+    several = len(todo.jobs) > 1
+    all_made = []
+    for number, job in enumerate(todo.jobs, 1):
+        count = f"[{number}/{len(todo.jobs)}] " if several else ""
+        with working_on(console, f"{count}{job.place} -> {', '.join(todo.formats)}"):
+            made = make(job, request, manner)
+        all_made.append(made)
+        show_diagnostics(console, made.report.diagnostics, job.place, several=several)
+        if made.error is not None:
+            show_error(console, made.error, job.place, several=several)
+        if made.raised is not None and console.debug:
+            traceback.print_exception(made.raised)
+        if not as_json:
+            for _, path in made.books:
+                if path is not None:
+                    result_path(str(path))
+    return tuple(all_made)
+
+
+def exit_code(all_made: Sequence[Made]) -> int:
+    """The exit code of a run.
+
+    0 when every source was converted; the error's own when there is one source, or all failed with
+    the same; else that of ``BatchIncomplete``.
+    """
+    codes = [0 if made.error is None else made.error.exit_code for made in all_made]
+    return codes[0] if len(set(codes)) == 1 else BatchIncomplete.exit_code
+
+
+def _document(all_made: Sequence[Made], manner: Manner, code: int) -> dict[str, object]:
+    return {
+        "command": "convert",
+        "dry_run": manner.dry,
+        "exit_code": code,
+        "sources": [_made_object(made) for made in all_made],
+    }
+
+
+def _made_object(made: Made) -> dict[str, object]:
+    return {
+        "source": made.job.place,
+        "reader": made.reader,
+        "confidence": made.confidence,
+        "books": [
+            {
+                "path": str(path),
+                "format": artifact.format,
+                "media_type": artifact.media_type,
+                "bytes": len(artifact.data),
+                "sha256": artifact.sha256,
+            }
+            for artifact, path in made.books
+        ],
+        "diagnostics": [diagnostic_object(found) for found in made.report.diagnostics],
+        "error": None if made.error is None else error_object(made.error),
+    }
