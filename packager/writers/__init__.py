@@ -1,0 +1,1 @@
+"""Writers: Publication to Artifact. They see XHTML, never a source and never a node of the Book."""
