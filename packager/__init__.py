@@ -10,7 +10,7 @@ The public names below are loaded when first used, so ``import packager`` stays 
 
 One sentence tells the whole house: a *source* is read into a *Book*, *transforms* refine the Book,
 *publish* turns it into a *Publication* (XHTML, CSS, images), a *writer* turns the Publication into
-an *Artifact*, *checks* judge the Artifact, *delivery* hands it over. The folders are that sentence.
+an *Artifact*, *delivery* hands it over. The folders are that sentence.
 """
 
 from __future__ import annotations

@@ -94,15 +94,18 @@ def parse_metadata(found: bytes, where: Where) -> Known:
         UsageError: It is no TOML, has a key nobody knows, or a value of the wrong kind.
     """
     try:
-        table = tomllib.loads(found.decode("utf-8-sig").replace("\r\n", "\n"))
+        text = found.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         raise UsageError(Code.METADATA_INVALID, "it is not UTF-8 text", where=where) from error
+    try:
+        table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
+        last = text.rstrip().count("\n") + 1  # "at end of document" has no number
         raise UsageError(
             Code.METADATA_INVALID,
             f"it is not TOML: {error}",
-            where=replace(where, line=int(line[1]) if line else None),
+            where=replace(where, line=int(line[1]) if line else last),
             hint='a text stands in quotes: title = "The Long Winter"',
         ) from error
     except (ValueError, RecursionError) as error:  # a number of 5,000 digits, 1,000 brackets

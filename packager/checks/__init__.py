@@ -1,1 +1,0 @@
-"""Checks: what an artifact must satisfy."""
