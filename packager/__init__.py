@@ -6,7 +6,7 @@ The public names below are loaded when first used, so ``import packager`` stays 
 
     outcome = packager.convert("story.txt", packager.Request(formats=("epub", "pdf")))
     for artifact in outcome.artifacts:
-        print(artifact.name, artifact.sha256)
+        print(artifact.format, artifact.sha256)
 
 One sentence tells the whole house: a *source* is read into a *Book*, *transforms* refine the Book,
 *publish* turns it into a *Publication* (XHTML, CSS, images), a *writer* turns the Publication into
