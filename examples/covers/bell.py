@@ -115,7 +115,7 @@ def bell() -> Image.Image:
     letter(sheet, "THE BRANDRETH CART  ·  1", (600, 118), 28, "#e2c3a9", spacing=0.28)
     for text, y in (("The Bell", 270), ("That Rang", 420), ("for Nobody", 570)):
         letter(sheet, text, (600, y), 142, "#fbeedb")
-    letter(sheet, "HESTER QUILLON", (600, 1694), 40, "#fbeedb", spacing=0.3)
+    letter(sheet, "HESTER QUILLON", (600, 1712), 40, "#fbeedb", spacing=0.3)
     return grain(finish(sheet), "bell", 0.3)
 
 
@@ -269,11 +269,11 @@ def _hang(sheet: Image.Image) -> Image.Image:
         place = (600 + 87 * math.sin(angle), 1311 + 9 * math.cos(angle))
         letter(sheet, character, place, 18 - 3 * abs(math.sin(angle)), "#3a1c1e", face="Bold")
     draw = ImageDraw.Draw(sheet)
-    rope = outline([(600, 1530), (603, 1590), (599, 1640), (601, 1684)], closed=False)
+    rope = outline([(600, 1530), (602, 1550), (600, 1570)], closed=False)
     draw.line(scaled(rope), fill=rgb("#a98669"), width=4 * SCALE)
     for turn in range(9):
         stripe = rgb("#b5483c" if turn % 2 else "#e9d3b4")
-        y = 1590 + turn * 9
+        y = 1564 + turn * 9
         draw.polygon(scaled([(593, y), (609, y - 5), (609, y + 4), (593, y + 9)]), fill=stripe)
     draw.line(scaled([(716, 1196), (716, 1262)]), fill=rgb("#15132a"), width=2 * SCALE)
     sheet = glow(sheet, (716, 1290), 330, "#ff9a3c", 0.8)
