@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from packager.book.book import Footnote
 from packager.book.metadata import Metadata, Series
+from packager.publication.footnotes import cited, footnotes_xhtml
 from packager.publication.plan import COVER, TEXT_FOLDER, TITLE_PAGE
 from packager.publication.publication import ContentDocument
 from packager.publication.words import Words
@@ -34,13 +36,20 @@ def cover_page(metadata: Metadata, picture: str, words: Words) -> ContentDocumen
 
 
 def title_page(
-    metadata: Metadata, *, pictures: Mapping[str, str], targets: Mapping[str, str], words: Words
+    metadata: Metadata,
+    *,
+    pictures: Mapping[str, str],
+    targets: Mapping[str, str],
+    footnotes: Mapping[str, Footnote],
+    words: Words,
 ) -> ContentDocument:
     """The title page: title, authors, series, description, tags, and the facts that are known."""
+    names = cited([metadata.description], footnotes)
     setting = Setting(
         document=TITLE_PAGE,
         pictures=pictures,
         targets=targets,
+        footnotes={name: number for number, name in enumerate(names, 1)},
         levels=heading_levels(metadata.description, 1),
     )
     parts = [f'<h1 class="title" id="{TITLE_PAGE}-title">{escape(metadata.title)}</h1>']
@@ -62,6 +71,8 @@ def title_page(
     if facts:
         rows = "\n".join(f"<dt>{escape(label)}</dt>\n<dd>{value}</dd>" for label, value in facts)
         parts.append(f'<dl class="facts">\n{rows}\n</dl>')
+    if names:
+        parts.append(footnotes_xhtml(names, footnotes, setting, words))
     body = (
         f'<section class="titlepage" epub:type="titlepage" id="{TITLE_PAGE}" '
         f'aria-labelledby="{TITLE_PAGE}-title">\n' + "\n".join(parts) + "\n</section>"
@@ -83,7 +94,7 @@ def series_line(series: Series, words: Words) -> str:
 
 def number_text(number: float) -> str:
     """A place in a series as it is written: ``2``, ``2.5``."""
-    return f"{number:g}"
+    return f"{number:.5f}".rstrip("0").rstrip(".")
 
 
 def _facts(metadata: Metadata, words: Words) -> list[tuple[str, str]]:

@@ -7,7 +7,10 @@ what reading systems pop up: a ``div`` with ``epub:type="footnote"`` and ``role=
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from packager.book.book import Footnote
+from packager.publication.footnotes import cited, footnotes_xhtml
 from packager.publication.plan import NOTES, TEXT_FOLDER, PlannedNote, PlannedSection
 from packager.publication.publication import ContentDocument
 from packager.publication.words import Words
@@ -37,12 +40,7 @@ def _id(planned: PlannedNote, appendix: bool) -> str:  # noqa: FBT001 - private,
 def note_in_place(planned: PlannedNote, setting: Setting, words: Words) -> str:
     """A note at the end of its chapter."""
     name = _id(planned, appendix=False)
-    inner = Setting(
-        document=setting.document,
-        pictures=setting.pictures,
-        targets=setting.targets,
-        levels=heading_levels(planned.note.blocks, 2),
-    )
+    inner = replace(setting, levels=heading_levels(planned.note.blocks, 2))
     return (
         f'<section class="note" id="{name}" aria-labelledby="{name}-title">\n'
         f'<h2 id="{name}-title">{escape(words.note)}</h2>\n'
@@ -55,30 +53,33 @@ def notes_appendix(
     *,
     pictures: Mapping[str, str],
     targets: Mapping[str, str],
+    footnotes: Mapping[str, Footnote],
     book_title: str,
     words: Words,
 ) -> ContentDocument | None:
     """The appendix with every note under its chapter's heading, in order; ``None`` without any."""
-    groups = [
-        _group(planned, _setting(pictures, targets), book_title, words)
-        for planned in sections
-        if planned.notes
-    ]
-    if not groups:
+    runs = [item.note.blocks for planned in sections for item in planned.notes]
+    if not runs:
         return None
+    names = cited(runs, footnotes)
+    setting = Setting(
+        document=NOTES,
+        pictures=pictures,
+        targets=targets,
+        footnotes={name: number for number, name in enumerate(names, 1)},
+    )
+    parts = [_group(planned, setting, book_title, words) for planned in sections if planned.notes]
+    if names:
+        parts.append(footnotes_xhtml(names, footnotes, setting, words))
     body = (
         f'<section class="notes" epub:type="appendix" role="doc-appendix" id="{NOTES}" '
         f'aria-labelledby="{NOTES}-title">\n<h1 id="{NOTES}-title">{escape(words.notes)}</h1>\n'
-        + "\n".join(groups)
+        + "\n".join(parts)
         + "\n</section>"
     )
     return ContentDocument(
         href=f"{TEXT_FOLDER}/{NOTES}.xhtml", title=words.notes, matter="backmatter", body=body
     )
-
-
-def _setting(pictures: Mapping[str, str], targets: Mapping[str, str]) -> Setting:
-    return Setting(document=NOTES, pictures=pictures, targets=targets)
 
 
 def _group(planned: PlannedSection, setting: Setting, book_title: str, words: Words) -> str:
@@ -93,12 +94,7 @@ def _group(planned: PlannedSection, setting: Setting, book_title: str, words: Wo
 
 
 def _note(planned: PlannedNote, title: str, heading: str, setting: Setting, words: Words) -> str:
-    inner = Setting(
-        document=setting.document,
-        pictures=setting.pictures,
-        targets=setting.targets,
-        levels=heading_levels(planned.note.blocks, 2),
-    )
+    inner = replace(setting, levels=heading_levels(planned.note.blocks, 2))
     return (
         f'<div class="note" epub:type="footnote" role="doc-footnote" id="{planned.id}" '
         f'aria-label="{attribute(words.note_on.format(heading))}">\n'

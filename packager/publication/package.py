@@ -6,7 +6,6 @@ import re
 import uuid
 from datetime import UTC, datetime, time
 
-from packager.version import __version__
 from packager.book.book import Book
 from packager.book.metadata import Creator, Metadata
 from packager.book.walk import sections, text_of, word_count
@@ -18,6 +17,7 @@ from packager.publication.publication import (
     PackageMetadata,
 )
 from packager.publication.vocabulary import direction_of
+from packager.version import __version__
 
 EPOCH = datetime(1980, 1, 1, tzinfo=UTC)
 """Stands for a day nobody knows: the first a zip archive can hold."""
@@ -32,6 +32,15 @@ _ARTICLES = {
     "pt": "os|as|o|a|uma|um",
     "sv": "den|det|en|ett",
 }
+_NAME = re.compile(r"[^\W\d_](?:[^\W_]|[.'’-])*")
+_PARTICLES = frozenset(
+    (
+        "af", "al", "av", "bin", "da", "das", "de", "del", "den", "der", "di", "do", "dos", "du",
+        "el", "ibn", "la", "le", "te", "ten", "ter", "van", "von", "y", "zu",
+    )
+)  # fmt: skip
+"""Small words of a name that is sorted by its last; other small words make a pen name."""
+
 _FAMILY_FIRST = frozenset({"ja", "zh", "ko", "hu", "vi"})
 _OPENING_TEXT = 200
 """Characters of the story that tell it from another of the same title."""
@@ -105,10 +114,15 @@ def _contributor(creator: Creator, language: str) -> Contributor:
 def name_file_as(name: str, language: str) -> str:
     """A name as it is sorted: ``Example, Ann``; pen names that are no first and last name stay."""
     words = name.split()
-    plain = all(re.fullmatch(r"[^\W\d_][^\W\d_.'’-]*[\w.'’-]*", word) for word in words)
-    if len(words) < 2 or not plain or language.split("-", maxsplit=1)[0] in _FAMILY_FIRST:  # noqa: PLR2004
+    family_first = language.split("-", maxsplit=1)[0] in _FAMILY_FIRST
+    if len(words) < 2 or family_first or not all(_is_name(word) for word in words):  # noqa: PLR2004
         return name
     return f"{words[-1]}, {' '.join(words[:-1])}"
+
+
+def _is_name(word: str) -> bool:
+    """Whether a word may stand in a name of first and last name, not in a pen name alone."""
+    return bool(_NAME.fullmatch(word)) and (not word[0].islower() or word in _PARTICLES)
 
 
 def _modified(metadata: Metadata, fallback: datetime | None) -> datetime:

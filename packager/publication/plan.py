@@ -23,12 +23,22 @@ TITLE_PAGE = "titlepage"
 NOTES = "notes"
 COLOPHON = "colophon"
 _TAKEN = frozenset({COVER, TITLE_PAGE, NOTES, COLOPHON, "nav", "contents", "landmarks", "toc"})
+_RESERVED = re.compile(
+    r"(?:note|notes|ref|endnote|footnote|footnotes|footref|section|image)-.*|.*-title"
+)
+"""Ids the publication makes of the names of its documents, which no document may have itself."""
 
 _NUMBERED = re.compile(
-    r"\W*(?:\d+\b|[ivxlc]+\b\W|(?:chapter|part|book|act|kapitel|teil|chapitre|cap[ií]tulo|capitolo"
-    r"|hoofdstuk|rozdział|глава|часть|розділ|частина)\b|第.{1,6}[章話部回节節])",
-    re.IGNORECASE,
+    r"""\W*(?:
+        (?:\d+|[ivxlc]+)\s*(?:[.:)–—-]|$)
+      | (?:chapter|kapitel|chapitre|cap[ií]tulo|capitolo|hoofdstuk|rozdział|глава|розділ)\b
+      | (?:part|book|act|teil|часть|частина)\s+
+        (?:\d|[ivxlc]+\b|(?:the\s+)?[\w-]+\s*(?:[.:–—-]|$))
+      | 第.{1,6}[章話部回节節]
+    )""",
+    re.IGNORECASE | re.VERBOSE,
 )
+"""A title that says its number itself, and needs no line above that says it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,22 +95,24 @@ def plan_sections(book: Book, words: Words) -> tuple[PlannedSection, ...]:
         (book.back, "backmatter"),
     )
     outer = [(found, matter, depth) for group, matter in groups for found, depth in _flat(group, 0)]
-    stems = [_stem(found) for found, _, _ in outer]
+    stems = [_stem(found.id) for found, _, _ in outer]
+    ids = {found.id for found, _, _ in outer}
     body = [
         stem for stem, (_, matter, _) in zip(stems, outer, strict=True) if matter == "bodymatter"
     ]
     hosts = body or stems
     notes: dict[str, list[AuthorNote]] = {}
     for note in book.notes:
-        place = note.section or f"work-{note.position}"
+        # A note about nothing that is there is about the work.
+        place = note.section if note.section in ids else f"/{note.position}"
         notes.setdefault(place, []).append(note)
     planned = []
     for (found, matter, depth), stem in zip(outer, stems, strict=True):
         kicker, title = _titles(found, book.metadata.title, words)
         mine = [
-            *(notes.get("work-before", ()) if stem == hosts[0] else ()),
+            *(notes.get("/before", ()) if stem == hosts[0] else ()),
             *notes.get(found.id, ()),
-            *(notes.get("work-after", ()) if stem == hosts[-1] else ()),
+            *(notes.get("/after", ()) if stem == hosts[-1] else ()),
         ]
         planned.append(
             PlannedSection(
@@ -122,8 +134,11 @@ def _flat(group: tuple[Section, ...], depth: int) -> Iterator[tuple[Section, int
         yield from _flat(section.children, depth + 1)
 
 
-def _stem(section: Section) -> str:
-    return f"section-{section.id}" if section.id in _TAKEN else section.id
+def _stem(name: str) -> str:
+    """The stem of a section's document: its id, unless the publication has that for itself."""
+    if name not in _TAKEN and not _RESERVED.fullmatch(name):
+        return name
+    return f"section-{name}{'-section' if name.endswith('-title') else ''}"
 
 
 def _titles(section: Section, book_title: str, words: Words) -> tuple[str, str]:

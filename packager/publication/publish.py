@@ -63,7 +63,9 @@ def publish(
     spine: list[ContentDocument] = []
     if book.cover:
         spine.append(cover_page(book.metadata, pictures[book.cover], words))
-    title = title_page(book.metadata, pictures=pictures, targets=targets, words=words)
+    title = title_page(
+        book.metadata, pictures=pictures, targets=targets, footnotes=footnotes, words=words
+    )
     spine.append(title)
     spine += [
         section_document(
@@ -82,6 +84,7 @@ def publish(
             planned,
             pictures=pictures,
             targets=targets,
+            footnotes=footnotes,
             book_title=book.metadata.title,
             words=words,
         )

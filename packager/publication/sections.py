@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from packager.book.book import Footnote
-from packager.book.inlines import NoteRef
-from packager.book.section import Section
-from packager.book.walk import blocks_of, inlines_of, lines_of
+from packager.publication.footnotes import cited, footnotes_xhtml
 from packager.publication.notes import note_in_place, note_link
 from packager.publication.plan import PlannedSection
 from packager.publication.publication import ContentDocument
@@ -15,7 +13,6 @@ from packager.publication.vocabulary import aria_role
 from packager.publication.words import Words
 from packager.publication.xhtml import (
     Setting,
-    attribute,
     blocks_xhtml,
     escape,
     heading_levels,
@@ -34,12 +31,14 @@ def section_document(
 ) -> ContentDocument:
     """The document of one section, without those within it, which have their own."""
     section = planned.section
-    cited = _cited(section, footnotes)
+    in_place = notes in {"chapter-end", "both"}
+    runs = [section.blocks, *(item.note.blocks for item in planned.notes if in_place)]
+    names = cited(runs, footnotes)
     setting = Setting(
         document=planned.stem,
         pictures=pictures,
         targets=targets,
-        footnotes={name: number for number, name in enumerate(cited, 1)},
+        footnotes={name: number for number, name in enumerate(names, 1)},
         levels=heading_levels(section.blocks, 1),
     )
     parts = [_opener(planned)]
@@ -48,10 +47,10 @@ def section_document(
     if text:
         parts.append(text)
     parts += _links(planned, "after", notes, words)
-    if notes in {"chapter-end", "both"}:
+    if in_place:
         parts += [note_in_place(note, setting, words) for note in planned.notes]
-    if cited:
-        parts.append(_footnotes([footnotes[name] for name in cited], setting, words))
+    if names:
+        parts.append(footnotes_xhtml(names, footnotes, setting, words))
     role = section.role.value
     body = (
         f'<section class="{role}" epub:type="{role}" role="{aria_role(section.role)}" '
@@ -81,36 +80,3 @@ def _links(
         for note in planned.notes
         if note.note.position == position
     ]
-
-
-def _cited(section: Section, footnotes: Mapping[str, Footnote]) -> tuple[str, ...]:
-    """The footnotes a section points to, each once, in the order of their first marks."""
-    marks = (
-        inline.footnote
-        for block in blocks_of(section.blocks)
-        for line in lines_of(block)
-        for inline in inlines_of(line)
-        if isinstance(inline, NoteRef)
-    )
-    return tuple(dict.fromkeys(mark for mark in marks if mark in footnotes))
-
-
-def _footnotes(cited: Sequence[Footnote], setting: Setting, words: Words) -> str:
-    # A div within the list item is what EPUBCheck and Ace accept and what readers both pop up and
-    # show in place; an aside would be hidden by several of them. The number comes first and is the
-    # way back: Kindle's pop-ups want that.
-    label = f"{setting.document}-footnotes-title"
-    back = attribute(words.back_to_text)
-    rows = "\n".join(
-        f'<li><div class="footnote" id="note-{setting.document}-{note.id}" epub:type="footnote" '
-        f'role="doc-footnote" aria-label="{number}">\n'
-        f'<p class="backlink"><a href="#ref-{setting.document}-{note.id}" epub:type="backlink" '
-        f'role="doc-backlink" aria-label="{number}, {back}">{number}.</a></p>\n'
-        f"{blocks_xhtml(note.blocks, setting)}\n</div></li>"
-        for number, note in enumerate(cited, 1)
-    )
-    return (
-        f'<section class="footnotes" epub:type="endnotes" role="doc-endnotes" '
-        f'aria-labelledby="{label}">\n<h2 id="{label}">{escape(words.footnotes)}</h2>\n'
-        f"<ol>\n{rows}\n</ol>\n</section>"
-    )

@@ -44,11 +44,13 @@ class Words:
     made: str
     day: str
     months: tuple[str, ...] = ()
+    first_day: str = "1"
 
     def date(self, day: date) -> str:
         """A day as it is printed: ``3 May 2024``."""
         month = self.months[day.month - 1] if self.months else str(day.month)
-        return self.day.format(day=day.day, month=month, year=day.year)
+        number = self.first_day if day.day == 1 else str(day.day)
+        return self.day.format(day=number, month=month, year=day.year)
 
     def names(self, names: tuple[str, ...]) -> str:
         """Names in a row: ``A, B and C``."""
@@ -159,6 +161,7 @@ _FR = Words(
     rights="Droits",
     made="Ce livre a été composé avec packager.",
     day="{day} {month} {year}",
+    first_day="1er",
     months=(
         "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
         "octobre", "novembre", "décembre",
@@ -231,6 +234,7 @@ _IT = Words(
     rights="Diritti",
     made="Questo libro è stato composto con packager.",
     day="{day} {month} {year}",
+    first_day="1º",
     months=(
         "gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno", "luglio", "agosto",
         "settembre", "ottobre", "novembre", "dicembre",

@@ -6,6 +6,7 @@ what EPUB 3.3 content documents may hold; nothing of the author's reaches it une
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import assert_never
@@ -44,14 +45,18 @@ from packager.book.inlines import (
     Underline,
 )
 from packager.book.style import PLAIN, Style
-from packager.book.walk import blocks_of, text_of_inlines
+from packager.book.walk import blocks_of, inlines_of, text_of_inlines
 
 _MAX_LEVEL = 6
 
+# What no XML document may hold, even escaped: https://www.w3.org/TR/xml/#charsets
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
 
 def escape(text: str) -> str:
-    """Text as XML character data.
+    """Text as XML character data; what XML forbids becomes U+FFFD.
 
+    Readers leave no such character in a Book, but a Book may come from elsewhere.
     ``str.replace`` on the rare characters is forty times as fast as ``str.translate``.
     """
     if "&" in text:
@@ -60,6 +65,8 @@ def escape(text: str) -> str:
         text = text.replace("<", "&lt;")
     if ">" in text:
         text = text.replace(">", "&gt;")
+    if _FORBIDDEN.search(text):
+        text = _FORBIDDEN.sub("\ufffd", text)
     return text
 
 
@@ -184,9 +191,9 @@ def _table(table: Table, setting: Setting) -> str:
     rows = "\n".join(
         f"<tr>{''.join(_cell(cell, setting) for cell in row)}</tr>" for row in table.rows if row
     )
-    if not rows:
-        return ""
     caption = inlines_xhtml(table.caption, setting)
+    if not rows:
+        return _element("p", caption, table.style) if caption else ""
     above = f"\n<caption>{caption}</caption>" if caption else ""
     return _element("table", f"{above}\n<tbody>\n{rows}\n</tbody>\n", table.style)
 
@@ -242,14 +249,18 @@ def _inline(inline: Inline, setting: Setting) -> str:  # noqa: C901, PLR0911, PL
 
 def _link(children: Inlines, target: str, setting: Setting) -> str:
     text = inlines_xhtml(_without_links(children), setting)
-    if target.startswith("#"):
-        path = setting.targets.get(target[1:])
-        return text if path is None else f'<a href="{attribute(path)}">{text}</a>'
-    return f'<a href="{attribute(target)}">{text}</a>'
+    marks = "".join(
+        _note_reference(inner.footnote, setting)
+        for inner in inlines_of(children)
+        if isinstance(inner, NoteRef)
+    )
+    path = setting.targets.get(target[1:]) if target.startswith("#") else target
+    link = text if path is None else f'<a href="{attribute(path)}">{text}</a>'
+    return link + marks
 
 
 def _without_links(children: Inlines) -> Inlines:
-    """HTML forbids a link within a link; the outer one stays."""
+    """HTML forbids a link within a link: the outer one stays, the marks of notes follow it."""
     plain: list[Inline] = []
     for child in children:
         match child:
@@ -282,11 +293,11 @@ def _note_reference(footnote: str, setting: Setting) -> str:
     number = setting.footnotes.get(footnote)
     if number is None:
         return "<sup>*</sup>"
-    stem = f"{setting.document}-{footnote}"
-    mark = "" if footnote in setting.seen else f' id="ref-{stem}"'
+    stem = f"{setting.document}-{number}"
+    mark = "" if footnote in setting.seen else f' id="footref-{stem}"'
     setting.seen.add(footnote)
     return (
-        f'<a class="noteref"{mark} href="#note-{stem}" epub:type="noteref" role="doc-noteref">'
+        f'<a class="noteref"{mark} href="#footnote-{stem}" epub:type="noteref" role="doc-noteref">'
         f"{number}</a>"
     )
 
