@@ -18,6 +18,9 @@ SAMPLE = 20_000
 _ENOUGH = 0.04
 """Share of a text's words that are among a language's commonest; real prose has 0.15 and more."""
 
+_KANA_IN = 20
+"""One character of so many in Japanese is kana, by far; a Chinese text may quote a few."""
+
 _SCRIPTS = {
     "HIRAGANA": "ja",
     "KATAKANA": "ja",
@@ -99,6 +102,6 @@ def _by_script(text: str) -> str:
     )
     if sum(found.values()) <= len(letters) / 3:
         return ""
-    if found["ja"]:
+    if found["ja"] * _KANA_IN > sum(found.values()):
         return "ja"  # Japanese mixes kana with ideographs, which alone would be Chinese
     return found.most_common(1)[0][0]

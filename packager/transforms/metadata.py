@@ -15,6 +15,9 @@ from packager.sources.text import printable
 
 UNTITLED = "Untitled"
 
+# The number a site gives a story; a year is part of its title.
+_STORY_NUMBER = re.compile(r"(?<=\D)[ _-](?!(?:1\d|20)\d\d$)\d{4,}$")
+
 
 def complete_metadata(
     book: Book, report: Report, *, given: Sequence[Metadata], known: Sequence[Metadata], name: str
@@ -69,7 +72,7 @@ def title_from_name(name: str) -> str:
     stem = re.sub(r"\.(?:txt|text)$", "", name, flags=re.IGNORECASE)
     stem = printable(stem.rpartition("/")[2])
     words = stem if " " in stem else re.sub(r"[_\-.+]+", " ", stem)
-    words = re.sub(r"(?<=\D)[ _-]\d{4,}$", "", words)
+    words = _STORY_NUMBER.sub("", words)
     words = " ".join(words.replace("_", " ").split())
     if words and words == words.lower():
         words = " ".join(word[:1].upper() + word[1:] for word in words.split(" "))
@@ -84,7 +87,8 @@ def title_chapters(book: Book, report: Report, *, titles: Sequence[str], where: 
     if len(titles) > count:
         report.add(
             Code.CHAPTER_TITLES_UNUSED,
-            f"there are {len(titles)} chapter titles for {count} chapters; the last are unused",
+            f"there are {len(titles)} chapter titles for {count} "
+            f"{'chapter' if count == 1 else 'chapters'}; the last are unused",
             where=where,
         )
     waiting = iter(titles)

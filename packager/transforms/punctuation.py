@@ -38,10 +38,16 @@ APOSTROPHE = "’"
 _OBJECT = "\ufffc"
 """Stands for what is no text within a line, so that quotes beside it see something there."""
 
-_ADDRESS = re.compile(r'(?:https?://|www\.|mailto:)[^\s"<>]+')
+# What closes the sentence around an address is no part of it.
+_ADDRESS = re.compile(r"""(?:https?://|www\.|mailto:)[^\s"<>]*[^\s"<>.,;:!?'’”»…)\]}—–-]""")
 _DOTS = re.compile(r"\.+")
 _HYPHENS = re.compile(r"-+")
 _OPENERS = frozenset("([{—–-/‒―\u00ab\u2039\u201c\u2018\u201e\u201a¿¡")
+"""Behind these a quote opens, unless the language closes with them."""
+
+_STOPS = frozenset(".,:;!?")
+"""Behind these a quote opens when none is open: the space before it was forgotten."""
+
 _CLIPPED = re.compile(
     r"(?:tis|twas|twere|twill|twould|em|cause|bout|til|till|round|cuz|kay|nother|tude|n|neath|gainst"
     r"|scuse|specially|ello|ere|ow|ave|im|er|ead|ouse|\d\ds?)\b",
@@ -57,6 +63,14 @@ class _Quotes:
     single: tuple[str, str]
     pad: str = ""
 
+    @property
+    def openers(self) -> frozenset[str]:
+        """The characters behind which a quote opens."""
+        pairs = (self.double, self.single)
+        closing = {last for first, last in pairs}
+        opening = {first for first, last in pairs if first != last}
+        return (_OPENERS - closing) | opening
+
 
 _ENGLISH = _Quotes(("“", "”"), ("‘", "’"))
 _GERMAN = _Quotes(("„", "“"), ("‚", "‘"))
@@ -68,16 +82,24 @@ _POLISH = _Quotes(("„", "”"), ("‚", "’"))
 _DANISH = _Quotes(("»", "«"), ("›", "‹"))
 
 _BY_LANGUAGE = {
+    "be": _ANGLED,
+    "bg": _GERMAN,
+    "ca": _IBERIAN,
     "cs": _GERMAN,
     "da": _DANISH,
     "de": _GERMAN,
     "el": _IBERIAN,
     "es": _IBERIAN,
+    "et": _GERMAN,
     "fi": _NORTHERN,
     "fr": _FRENCH,
+    "hr": _POLISH,
     "hu": _POLISH,
+    "is": _GERMAN,
     "it": _IBERIAN,
+    "lt": _GERMAN,
     "nb": _IBERIAN,
+    "nn": _IBERIAN,
     "no": _IBERIAN,
     "pl": _POLISH,
     "pt": _ENGLISH,
@@ -85,10 +107,13 @@ _BY_LANGUAGE = {
     "ru": _ANGLED,
     "sk": _GERMAN,
     "sl": _GERMAN,
+    "sr": _POLISH,
     "sv": _NORTHERN,
     "uk": _ANGLED,
 }
-_SPACED_DASH = frozenset({"de", "sv", "da", "nb", "no", "fi", "nl", "cs", "pl", "hu", "sk", "sl"})
+_SPACED_DASH = frozenset(
+    {"de", "sv", "da", "nb", "nn", "no", "fi", "nl", "cs", "pl", "hu", "sk", "sl"}
+)
 _UNTOUCHED = frozenset({"ja", "zh", "ko", "ar", "he", "fa", "ur", "th", "hi"})
 """Their writing has other marks, or the straight ones are right."""
 
@@ -231,63 +256,67 @@ def _dash(text: str, changed: list[str], match: re.Match[str], language: str) ->
 
 
 def _quote(text: str, changed: list[str], quotes: _Quotes) -> None:
+    openers = quotes.openers
+    last_closing = _last_closing_single(text)
     open_double = open_single = False
     before = ""
     for index, character in enumerate(text):
         after = text[index + 1 : index + 2]
+        free = not before or before.isspace() or before in openers
         if character == '"':
-            if before.isdigit() and not open_double:
-                before = character  # inches and seconds
-                continue
-            opening = _opens(before, after, already=open_double)
-            mark = quotes.double[0] if opening else quotes.double[1]
-            changed[index] = (mark + quotes.pad) if opening else (quotes.pad + mark)
-            open_double = opening
+            if not before.isdigit() or open_double:  # else it is inches or seconds
+                open_double = _opens(before, after, free=free, already=open_double)
+                changed[index] = _double(before, after, quotes, opening=open_double)
         elif character == "'":
-            if before.isdigit() and after.isdigit():
-                before = character  # feet and minutes
-                continue
-            mark, open_single = _single(text, index, before, quotes, already=open_single)
-            changed[index] = mark
+            if not (before.isdigit() and after.isdigit()):  # else it is feet or minutes
+                opening = free and _opens_single(text, index + 1, last_closing)
+                closing = open_single and not opening and not (before.isalnum() and after.isalnum())
+                changed[index] = _single(quotes, opening=opening, closing=closing)
+                open_single = opening or (open_single and not closing)
         elif character in quotes.double:
-            open_double = _still_open(character, quotes.double, already=open_double)
+            open_double = (
+                character == quotes.double[0]
+                if quotes.double[0] != quotes.double[1]
+                else _opens(before, after, free=free, already=open_double)
+            )
         elif character in quotes.single:
-            open_single = _still_open(character, quotes.single, already=open_single)
+            open_single = character == quotes.single[0] != quotes.single[1]
         before = (changed[index] or before)[-1:]
 
 
-def _still_open(character: str, pair: tuple[str, str], *, already: bool) -> bool:
-    return not already if pair[0] == pair[1] else character == pair[0]
+def _opens(before: str, after: str, *, free: bool, already: bool) -> bool:
+    """Whether a double quote opens rather than closes."""
+    if free:
+        return not already or (bool(after) and not after.isspace())
+    return not already and before in _STOPS and after.isalnum()
 
 
-def _opens(before: str, after: str, *, already: bool) -> bool:
-    free = not before or before.isspace() or before in _OPENERS
+def _double(before: str, after: str, quotes: _Quotes, *, opening: bool) -> str:
+    first, last = quotes.double
+    if opening:
+        return first if after.isspace() else first + quotes.pad
+    return last if before.isspace() else quotes.pad + last
+
+
+def _single(quotes: _Quotes, *, opening: bool, closing: bool) -> str:
+    if opening:
+        return quotes.single[0]
+    return quotes.single[1] if closing else APOSTROPHE
+
+
+def _opens_single(text: str, start: int, last_closing: int) -> bool:
+    """Whether a single quote before ``start``, with nothing bound before it, opens a quotation.
+
+    Else it is an apostrophe: of a clipped word, or with nothing further on that could close it.
+    """
+    after = text[start : start + 1]
     bound = bool(after) and not after.isspace()
-    return free and (bound or not already)
+    return bound and last_closing > start and not _CLIPPED.match(text, start)
 
 
-def _single(
-    text: str, index: int, before: str, quotes: _Quotes, *, already: bool
-) -> tuple[str, bool]:
-    """The mark for a straight single quote, and whether a single quotation is open behind it."""
-    after = text[index + 1 : index + 2]
-    if before.isalnum() and after.isalnum():
-        return APOSTROPHE, already
-    free = not before or before.isspace() or before in _OPENERS or before == quotes.pad
-    if free and after and not after.isspace():
-        if _CLIPPED.match(text, index + 1) or not _closes_later(text, index + 1):
-            return APOSTROPHE, already
-        return quotes.single[0], True
-    if already:
-        return quotes.single[1], False
-    return APOSTROPHE, already
-
-
-def _closes_later(text: str, start: int) -> bool:
-    """Whether a straight quote further on can close a quotation that opens here."""
-    for index in range(start, len(text)):
-        if text[index] == "'" and not text[index - 1].isspace():
-            after = text[index + 1 : index + 2]
-            if not after.isalnum() and index > start:
-                return True
-    return False
+def _last_closing_single(text: str) -> int:
+    """Where the last straight single quote stands that could close a quotation; -1 for none."""
+    index = text.rfind("'")
+    while index > 0 and (text[index - 1].isspace() or text[index + 1 : index + 2].isalnum()):
+        index = text.rfind("'", 0, index)
+    return index if index > 0 else -1
