@@ -53,6 +53,8 @@ def check_output(path: Path, *, source: Path, clobber: bool) -> None:
     """
     where = Where(str(path))
     try:
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+            path.lstat()  # fails for a name no file can have
         if path.exists() and source.exists() and path.samefile(source):
             raise WriteError(
                 Code.OUTPUT_IS_SOURCE,
