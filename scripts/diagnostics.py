@@ -15,7 +15,7 @@ PAGE = Path(__file__).resolve().parent.parent / "docs" / "diagnostics.md"
 
 _HEAD = """# Diagnostics
 
-What packager says about a story, and what stops it. This page is written by `scripts/diagnostics.py`;
+What packager says about a story, and what stops it. `scripts/diagnostics.py` writes this page;
 `packager explain CODE` says the same on the command line.
 
 | severity | what it means |

