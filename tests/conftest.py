@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -35,16 +34,3 @@ def epubcheck() -> EpubCheck:
     Without Java the test fails: a book nobody checked is no finished book.
     """
     return EpubCheck()
-
-
-@pytest.fixture(scope="session")
-def corpus() -> Path:
-    """The folder of real sources, which is no part of the repository; without it a test is skipped.
-
-    It stands in the folder ``shared`` beside the checkout, or where ``PACKAGER_CORPUS`` says.
-    """
-    beside = Path(__file__).resolve().parents[2] / "shared" / "corpus"
-    folder = Path(os.environ.get("PACKAGER_CORPUS", beside))
-    if not folder.is_dir():
-        pytest.skip("the shared corpus is not here")
-    return folder

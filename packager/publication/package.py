@@ -58,10 +58,12 @@ def package_metadata(book: Book, modified: datetime | None) -> PackageMetadata:
     series = metadata.series
     return PackageMetadata(
         identifier=metadata.identifier or _identifier(book),
-        title=metadata.title,
+        title=_line(metadata.title),
         title_file_as=title_file_as(metadata.title, language),
-        subtitle=metadata.subtitle,
-        creators=tuple(_contributor(creator, language) for creator in metadata.creators),
+        subtitle=_line(metadata.subtitle),
+        creators=tuple(
+            _contributor(creator, language) for creator in metadata.creators if _line(creator.name)
+        ),
         contributors=(
             Contributor(
                 name=f"packager {__version__}", file_as=f"packager {__version__}", role="bkp"
@@ -73,12 +75,12 @@ def package_metadata(book: Book, modified: datetime | None) -> PackageMetadata:
         collection=None
         if series is None
         else Collection(
-            name=series.name,
+            name=_line(series.name),
             position="" if series.number is None else number_text(series.number),
         ),
-        subjects=metadata.subjects,
-        publisher=metadata.publisher,
-        rights=metadata.rights,
+        subjects=tuple(subject for subject in map(_line, metadata.subjects) if subject),
+        publisher=_line(metadata.publisher),
+        rights=_line(metadata.rights),
         source=metadata.source,
         published=metadata.published,
         modified=_modified(metadata, modified),
@@ -103,10 +105,16 @@ def title_file_as(title: str, language: str) -> str:
     return f"{found[2]}, {found[1]}" if found else title
 
 
+def _line(text: str) -> str:
+    """A text on one line without white space around it, as the package document wants it."""
+    return " ".join(text.split())
+
+
 def _contributor(creator: Creator, language: str) -> Contributor:
+    name = _line(creator.name)
     return Contributor(
-        name=creator.name,
-        file_as=creator.file_as or name_file_as(creator.name, language),
+        name=name,
+        file_as=_line(creator.file_as) or name_file_as(name, language),
         role=creator.role,
     )
 

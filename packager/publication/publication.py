@@ -150,7 +150,7 @@ class PackageMetadata:
         title: As printed; never empty.
         title_file_as: As sorted.
         subtitle: Empty when there is none.
-        creators: In printed order; at least one.
+        creators: In printed order; empty when nobody is known.
         contributors: Others, the producer among them.
         language: A BCP 47 tag.
         direction: Base direction of the language.

@@ -11,32 +11,18 @@ from dataclasses import dataclass, field, replace
 
 from packager.diagnostics import Code, Report, Where
 from packager.readers.fimtext_lines import Kind, Marked
+from packager.readers.note_extent import (
+    BEHIND_DESCRIPTION,
+    BEHIND_LAST_NOTE,
+    BETWEEN_NOTES,
+    BODY_BELOW_NOTE,
+    LONG_BODY,
+    is_chapter,
+    split_at_blank,
+    split_at_first_line,
+    words_in,
+)
 from packager.sources.text import Line
-
-
-@dataclass(frozen=True, slots=True)
-class _Size:
-    """How much text, behind a note's first blank line, is a chapter and no more of the note.
-
-    Attributes:
-        paragraphs: At least so many.
-        words: At least so many.
-        times_note: At least so many times the words of the note.
-        share: At least this share of the words of the chapter beside it.
-    """
-
-    paragraphs: int
-    words: int
-    times_note: int
-    share: float
-
-
-_BODY_BELOW_NOTE = _Size(paragraphs=3, words=40, times_note=2, share=1 / 3)
-_LONG_BODY = 250
-"""Words from which a body below a note needs no comparison with the next chapter."""
-
-_BETWEEN_NOTES = _Size(paragraphs=3, words=60, times_note=3, share=1 / 4)
-_BEHIND_ALL = _Size(paragraphs=6, words=300, times_note=5, share=1 / 3)
 
 
 @dataclass(slots=True)
@@ -75,7 +61,12 @@ def lay_out(marked: Sequence[Marked], name: str, report: Report) -> Layout:
     pending: list[Line] = []  # notes that wait for the story they stand above
     if label is not None:
         pending = _lay_out_description(documents, label, layout, name, report)
-    documents = [part for document in documents for part in _divided(document, name, report)]
+    spaced = any(entry.opens for entry in marked)
+    documents = [
+        part for document in documents for part in _divided(document, name, report, spaced=spaced)
+    ]
+    if pending:
+        documents = _with_notes_above(documents, name, report)
     while documents:
         document = _chapter(documents, name, report)
         document.before[:0] = pending
@@ -164,17 +155,26 @@ def _texts(entries: Sequence[Marked]) -> list[Marked]:
     return [entry for entry in entries if entry.kind is not Kind.BLANK]
 
 
-def _divided(entries: list[Marked], name: str, report: Report) -> list[list[Marked]]:
-    """A document parted where a note goes on as only a chapter does, whose space was lost."""
+def _divided(
+    entries: list[Marked], name: str, report: Report, *, spaced: bool
+) -> list[list[Marked]]:
+    """A document parted where a note goes on as only a chapter does, whose space was lost.
+
+    Behind the last note nothing but its length speaks for a chapter, and where other chapters have
+    kept their space (``spaced``), a long note is likelier.
+    """
     first = _texts(entries)[0]
     labels = [i for i, e in enumerate(entries) if e.kind is Kind.NOTES and e is not first]
     parts: list[list[Marked]] = []
     start = 0
     for label, end in zip(labels, [*labels, len(entries)][1:], strict=True):
         behind = entries[label + 1 : end]
-        head, tail = _split_at_blank([entry.line for entry in behind])
-        size = _BEHIND_ALL if end == len(entries) else _BETWEEN_NOTES
-        if not _is_chapter(head, tail, size, [entry.line for entry in entries[start:label]]):
+        head, tail = split_at_blank([entry.line for entry in behind])
+        last = end == len(entries)
+        size = BEHIND_LAST_NOTE if last else BETWEEN_NOTES
+        if (last and spaced) or not is_chapter(
+            head, tail, size, [entry.line for entry in entries[start:label]]
+        ):
             continue
         cut = end - len(tail)
         parts.append(entries[start:cut])
@@ -196,44 +196,33 @@ def _report_lost_opening(line: Line, rule: str, name: str, report: Report) -> No
     )
 
 
-def _is_chapter(
-    head: Sequence[Line], tail: Sequence[Line], size: _Size, beside: Sequence[Line]
-) -> bool:
-    """Whether what follows the first blank line of a note is large enough to be a chapter."""
-    paragraphs = sum(1 for line in tail if not line.blank)
-    words = _words(tail)
-    return (
-        paragraphs >= size.paragraphs
-        and words >= size.words
-        and words >= size.times_note * _words(head)
-        and words >= size.share * _words(beside)
+def _with_notes_above(
+    documents: list[list[Marked]], name: str, report: Report
+) -> list[list[Marked]]:
+    """The documents with each note given to the chapter below it, where notes stand above.
+
+    A note stands before the first chapter (the caller has it), one between every two, and none
+    behind the last: so each is about the chapter below it, though it lies in the document above.
+    """
+    labels = [
+        [index for index, entry in enumerate(document) if entry.kind is Kind.NOTES]
+        for document in documents
+    ]
+    if len(documents) < 2 or labels[-1] or any(len(found) != 1 for found in labels[:-1]):  # noqa: PLR2004
+        return documents
+    report.add(
+        Code.STRUCTURE_GUESSED,
+        "a note stands before the first chapter and none behind the last, so each was taken for "
+        "one about the chapter below it",
+        where=Where(name, documents[0][labels[0][0]].line.number),
     )
-
-
-def _words(lines: Sequence[Line]) -> int:
-    return sum(len(line.text.split()) for line in lines)
-
-
-def _split_at_blank(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
-    """The lines to the first blank line that follows text, and the rest without that gap."""
-    seen = False
-    for index, line in enumerate(lines):
-        if line.blank and seen:
-            return list(lines[:index]), _without_gap(lines[index:])
-        seen = seen or not line.blank
-    return list(lines), []
-
-
-def _split_at_first_line(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
-    """The lines to the first that is not blank, and the rest without the gap between."""
-    end = next((i for i, line in enumerate(lines) if not line.blank), len(lines)) + 1
-    return list(lines[:end]), _without_gap(lines[end:])
-
-
-def _without_gap(lines: Sequence[Line]) -> list[Line]:
-    """The lines from the first that is not blank."""
-    start = next((i for i, line in enumerate(lines) if not line.blank), len(lines))
-    return list(lines[start:])
+    given: list[list[Marked]] = []
+    above: list[Marked] = []
+    for document, found in zip(documents, labels, strict=True):
+        cut = found[0] if found else len(document)
+        given.append([*above, *document[:cut]])
+        above = [replace(entry, opens=index == 0) for index, entry in enumerate(document[cut:])]
+    return given
 
 
 # --- the description --------------------------------------------------------------------------
@@ -246,12 +235,12 @@ def _lay_out_description(
     if not documents or (documents[0][0].opens and documents[0][0].line.number > label.line.number):
         return []
     words, notes = _split_at_label(documents.pop(0), name, report)
-    head, tail = _split_at_blank(words)
+    head, tail = split_at_blank(words)
     if not documents:
         # Nothing opens a chapter: the description ends at its first blank line, or is one line.
         if not tail:
-            head, tail = _split_at_first_line(words)
-    elif not _is_chapter(head, tail, _BEHIND_ALL, [entry.line for entry in documents[0]]):
+            head, tail = split_at_first_line(words)
+    elif not is_chapter(head, tail, BEHIND_DESCRIPTION, [entry.line for entry in documents[0]]):
         head, tail = words, []
     layout.description = head
     if not tail:
@@ -346,20 +335,20 @@ def _whole_is_note(lines: Sequence[Line], documents: Sequence[list[Marked]]) -> 
     """Whether a document that opens with a note is the note alone, above the next document."""
     if not documents or _texts(documents[0])[0].kind is Kind.NOTES:
         return False
-    head, tail = _split_at_blank(lines)
+    head, tail = split_at_blank(lines)
     # A long text is a chapter of its own; a short one is, when the chapters here are short.
-    beside = [] if _words(tail) >= _LONG_BODY else [entry.line for entry in documents[0]]
-    return not _is_chapter(head, tail, _BODY_BELOW_NOTE, beside)
+    beside = [] if words_in(tail) >= LONG_BODY else [entry.line for entry in documents[0]]
+    return not is_chapter(head, tail, BODY_BELOW_NOTE, beside)
 
 
 def _split_note_from_body(
     lines: Sequence[Line], name: str, report: Report
 ) -> tuple[list[Line], list[Line], float]:
     """A note and the body below it in one document, and how sure the cut between them is."""
-    head, tail = _split_at_blank(lines)
+    head, tail = split_at_blank(lines)
     confidence, end = 0.6, "first blank line"
     if not tail:
-        head, tail = _split_at_first_line(lines)
+        head, tail = split_at_first_line(lines)
         confidence, end = 0.3, "first paragraph"
     if tail:
         report.add(

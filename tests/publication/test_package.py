@@ -128,6 +128,17 @@ def test_pictures_without_words_are_not_claimed_to_be_accessible() -> None:
     assert package_metadata(STORY, None).accessibility.modes == ("textual",)
 
 
+def test_text_of_nothing_but_white_space_is_not_known() -> None:
+    metadata = Metadata(
+        title=" Snow\n", subtitle=" ", creators=(Creator(" "), Creator(" Ann\n Example ")),
+        language="en", subjects=("", " Sad "), publisher="\t",
+    )  # fmt: skip
+    found = package_metadata(replace(STORY, metadata=metadata), None)
+    assert (found.title, found.subtitle, found.publisher) == ("Snow", "", "")
+    assert [(one.name, one.file_as) for one in found.creators] == [("Ann Example", "Example, Ann")]
+    assert found.subjects == ("Sad",)
+
+
 @pytest.mark.parametrize(
     ("number", "shown"),
     [

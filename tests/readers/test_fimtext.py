@@ -157,10 +157,10 @@ def test_where_nothing_parts_them_the_description_is_one_line() -> None:
 
 
 def test_a_first_chapter_that_lost_its_space_is_no_description() -> None:
-    body = "\n\n".join([LONG] * 5)
+    body = "\n\n".join([LONG] * 10)
     found, report = read(f"{DESCRIPTION}Two friends.\n\n{body}\n\n The second.\n{LONG}\n")
     assert found.description == ("Two friends.",)
-    assert [len(chapter.body) for chapter in found.chapters] == [40, 9]
+    assert [len(chapter.body) for chapter in found.chapters] == [80, 9]
     assert Code.STRUCTURE_GUESSED in codes(report)
 
 
@@ -273,10 +273,21 @@ def test_a_chapter_behind_a_note_that_lost_its_space_is_a_chapter() -> None:
 
 
 def test_a_last_chapter_behind_a_note_that_lost_its_space_is_a_chapter() -> None:
-    found = story_of(f" It snowed.\n{LONG}\n{NOTE}Thanks!\n\n" + "\n\n".join([LONG] * 5))
+    found = story_of(f"It snowed.\n{LONG}\n{NOTE}Thanks!\n\n" + "\n\n".join([LONG] * 5))
     assert [(len(chapter.body), chapter.after) for chapter in found.chapters] == [
         (9, ("Thanks!",)), (40, ()),
     ]  # fmt: skip
+
+
+def test_a_long_note_is_a_note_where_chapters_have_kept_their_space() -> None:
+    found = story_of(f" It snowed.\n{LONG}\n{NOTE}Thanks!\n\n" + "\n\n".join([LONG] * 5))
+    assert [(len(chapter.body), len(chapter.after)) for chapter in found.chapters] == [(9, 41)]
+
+
+def test_a_long_description_is_a_description() -> None:
+    blurb = "\n\n".join([LONG] * 5)
+    found = story_of(f"{DESCRIPTION}Snow!\n\n{blurb}\n\n It snowed.\n{LONG}\n")
+    assert (len(found.description), len(found.chapters)) == (41, 1)
 
 
 def test_a_long_note_is_a_note() -> None:
@@ -370,6 +381,17 @@ def test_a_chapter_below_its_note_is_not_taken_for_the_note_of_the_next() -> Non
     one = f" {NOTE}Mind the snow.\n\nIt snowed.\n{LONG}\n\n"
     found = story_of(f"{one} It thawed.\n{LONG}\n")
     assert found.chapters == (BEFORE, Chapter(body=("It thawed.", *LONG.split("\n"))))
+
+
+def test_a_body_without_spaces_between_its_words_is_a_body() -> None:
+    body = (
+        "雪が降った。誰も戸口に来なかった。",
+        "彼女は家に帰った。夜は長かった。",
+        "朝が来た。雪は止んでいた。",
+    )
+    one = f" {NOTE}雪に注意。\n\n" + "\n".join(body) + "\n"
+    chapter = Chapter(before=("雪に注意。",), body=body)
+    assert story_of(one + " " + "\n".join(body)).chapters == (chapter, Chapter(body=body))
 
 
 def test_notes_without_a_chapter_between_them_wait_for_the_next() -> None:
@@ -491,3 +513,12 @@ def test_a_line_of_spaces_is_read_in_no_time(line: str) -> None:
 
 def test_headers_far_apart_are_read_in_no_time() -> None:
     assert story_of("Title: a\n" + "\n" * 200_000 + "Rating: b\nIt snowed.\n").chapters
+
+
+def test_notes_before_the_first_chapter_and_none_behind_the_last_stand_above_theirs() -> None:
+    written = "".join(f"\n{NOTE}Note before {n}.\n\n {LONG}\n" for n in (1, 2, 3))
+    story, report = read(f"{DESCRIPTION}Of a winter.\n{written}")
+    assert [(chapter.before, chapter.after) for chapter in story.chapters] == [
+        ((f"Note before {n}.",), ()) for n in (1, 2, 3)
+    ]
+    assert Code.STRUCTURE_GUESSED in codes(report)

@@ -87,7 +87,8 @@ def _modified(metadata: PackageMetadata) -> str:
     if metadata.modified.utcoffset() is None:
         # Read as local time, it would write another moment on another machine.
         raise PackagerError(Code.BUG, "the moment of the last change has no time zone")
-    return f"{metadata.modified.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    moment = metadata.modified.astimezone(UTC).replace(microsecond=0, tzinfo=None)
+    return f"{moment.isoformat()}Z"  # strftime writes years before 1000 without their zeros
 
 
 def _collection(collection: Collection) -> Iterator[Statement]:
