@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from packager.diagnostics import Code, Report, Severity, Where
-from packager.errors import AssetError, CheckFailed, DependencyError, SourceError
+from packager.errors import AssetError, CheckFailed, DependencyError, SourceError, UsageError
 from packager.request import Request
 
 if TYPE_CHECKING:
@@ -173,9 +173,16 @@ def _metadata_file(request: Request) -> Known:
 
     if request.metadata_file is None:
         return Known()
-    return parse_metadata(
-        read_file(request.metadata_file, MAX_NEIGHBOUR), Where(str(request.metadata_file))
-    )
+    where = Where(str(request.metadata_file))
+    try:
+        found = read_file(request.metadata_file, MAX_NEIGHBOUR)
+    except SourceError as error:
+        raise UsageError(
+            Code.METADATA_INVALID,
+            f"the metadata file can't be read: {error.message}",
+            where=where,
+        ) from error
+    return parse_metadata(found, where)
 
 
 def _found_cover(

@@ -10,7 +10,7 @@ from PIL import Image
 import packager
 from packager.book.metadata import Creator, Metadata
 from packager.diagnostics import Code, Report, Severity
-from packager.errors import AssetError, CheckFailed, ReadError, SourceError, UsageError
+from packager.errors import AssetError, CheckFailed, ReadError, UsageError
 from packager.pipeline import convert, inspect, publish, read, write
 from packager.request import Request
 from packager.sources.source import from_bytes
@@ -153,8 +153,9 @@ def test_metadata_of_the_request_wins_then_the_file_the_header_and_the_sidecar(
 
 def test_a_metadata_file_that_is_not_there_stops_the_work(folder: Path) -> None:
     for path in (folder / "gone.toml", folder):
-        with pytest.raises(SourceError) as caught:
+        with pytest.raises(UsageError) as caught:
             read(folder / "the_tale.txt", Request(metadata_file=path))
+        assert caught.value.exit_code == 2
         assert str(path) in str(caught.value.where)
 
 

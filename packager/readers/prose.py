@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from packager.book.blocks import Block, Blocks, Paragraph, SceneBreak
 from packager.diagnostics import Code, Report, Where
 from packager.readers.scene_breaks import (
+    DOUBTFUL,
     MARKER_CONFIDENCE,
     THRESHOLD,
     blank_confidences,
@@ -109,8 +110,10 @@ class Prose:
             )
         elif left:
             highest = max(confidence for _, confidence in left)
+            # Where hardly anything speaks for a scene break, there was nothing to choose.
+            doubtful = highest >= DOUBTFUL
             self.report.add(
-                Code.SCENE_BREAKS_GUESSED,
+                Code.SCENE_BREAKS_GUESSED if doubtful else Code.BLANK_LINES,
                 f"{_wider_gaps(len(left))} left alone: blank lines are too common here to be scene "
                 f"breaks (confidence {highest:.2f} at most)",
                 where=Where(self.source, left[0][0]),

@@ -14,6 +14,9 @@ MARKER_CONFIDENCE = 0.95
 THRESHOLD = 0.5
 """A blank line is a scene break when the confidence in it reaches this."""
 
+DOUBTFUL = 0.3
+"""Below this nobody would take a blank line for a scene break, and there is nothing to say."""
+
 WINDOW = 20
 """How many gaps to either side speak for or against a blank line."""
 

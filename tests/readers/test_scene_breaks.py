@@ -94,8 +94,16 @@ def test_mixed_spacing_is_no_scene_break_and_is_said() -> None:
     shown, report = prose("a\nb\n\nc\nd\n\ne\nf\ng\n\nh\ni\n\nj\nk")
     assert shown == "abcdefghijk"
     (found,) = report.diagnostics
+    assert found.code is Code.BLANK_LINES  # nothing speaks for a scene break: a detail
+    assert "confidence 0." in found.message
+
+
+def test_a_doubtful_blank_line_is_left_alone_and_noted() -> None:
+    shown, report = prose("a\nb\nc\n\nd\n\ne\nf\ng\nh\ni")
+    assert shown == "abcdefghi"
+    (found,) = report.diagnostics
     assert found.code is Code.SCENE_BREAKS_GUESSED
-    assert "blank" in found.hint
+    assert "--scene-breaks blank" in found.hint
 
 
 def test_the_confidence_falls_with_the_density_of_wide_gaps() -> None:
