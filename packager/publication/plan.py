@@ -142,13 +142,14 @@ def _stem(name: str) -> str:
 
 
 def _titles(section: Section, book_title: str, words: Words) -> tuple[str, str]:
+    title = section.title.strip()
     if section.number is None:
         fallback = book_title if section.role.value == "chapter" else ""
-        return "", section.title or fallback or section_label(section.role, None, words)
+        return "", title or fallback or section_label(section.role, None, words)
     label = section_label(section.role, section.number, words)
-    if not section.title:
+    if not title:
         return "", label
-    return ("" if _NUMBERED.match(section.title) else label), section.title
+    return ("" if _NUMBERED.match(title) else label), title
 
 
 def _named(note: AuthorNote, stem: str, numbered: dict[str, int]) -> PlannedNote:

@@ -10,6 +10,7 @@ import difflib
 import io
 import lzma
 import struct
+import warnings
 import zipfile
 import zlib
 from pathlib import Path, PurePosixPath
@@ -25,6 +26,8 @@ RATIO_FLOOR = 2**20
 """Below this size a member may be packed as tightly as it likes."""
 
 _ENCRYPTED = 0x1
+_LOCAL_HEADER = 30
+"""Bytes in front of a member's name, at the least (APPNOTE.TXT, 4.3.7)."""
 
 # What zipfile and its decompressors raise on damaged bytes.
 _DAMAGE = (
@@ -34,6 +37,7 @@ _DAMAGE = (
     IndexError,
     OSError,
     RuntimeError,
+    UserWarning,
     ValueError,
     lzma.LZMAError,
     struct.error,
@@ -66,6 +70,10 @@ def open_archive(path: Path, member: str = "") -> Source:
             f"it has more than {MAX_MEMBERS} members, or two of one name",
             where=where,
         )
+    if _overlap(files):
+        raise SourceError(
+            Code.ARCHIVE_UNSAFE, "two of its members share the same bytes", where=where
+        )
     chosen = member or _only_text(tuple(members), where)
     if chosen not in members:
         close = difflib.get_close_matches(chosen, members, n=1)
@@ -92,6 +100,16 @@ def open_archive(path: Path, member: str = "") -> Source:
         neighbour=neighbour,
         path=path,
     )
+
+
+def _overlap(files: list[zipfile.ZipInfo]) -> bool:
+    """Whether a member begins before the one in front of it ends, as in a bomb of shared bytes."""
+    ends = 0
+    for info in sorted(files, key=lambda info: info.header_offset):
+        if info.header_offset < ends:
+            return True
+        ends = info.header_offset + _LOCAL_HEADER + info.compress_size
+    return False
 
 
 def _only_text(names: tuple[str, ...], where: Where) -> str:
@@ -123,8 +141,10 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, where: Where, limit
             Code.ARCHIVE_UNSAFE, f"its member {info.filename!r} is encrypted", where=where
         )
     try:
-        with archive.open(info) as stream:
-            found = stream.read(info.file_size + 1)
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")  # Python 3.13 warns of members that overlap
+            with archive.open(info) as stream:
+                found = stream.read(info.file_size + 1)
     except _DAMAGE as error:
         raise SourceError(
             Code.ARCHIVE_UNSAFE, f"its member {info.filename!r} is damaged", where=where

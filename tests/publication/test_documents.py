@@ -253,6 +253,10 @@ def test_a_section_without_a_title_is_called_what_it_is(
     assert opener(Section(id="c", role=role, number=number))[1] == title
 
 
+def test_a_title_of_blanks_is_none() -> None:
+    assert opener(Section(id="c", number=3, title=" \u00a0")) == opener(Section(id="c", number=3))
+
+
 def test_a_section_says_what_it_is_to_every_reading_system() -> None:
     for role in Role:
         (root,) = published(Book(body=(Section(id="c", role=role),))).body("c")

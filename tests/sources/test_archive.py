@@ -221,6 +221,17 @@ def test_an_archive_cut_short_is_refused(tmp_path: Path) -> None:
     assert caught.value.code is Code.ARCHIVE_UNSAFE
 
 
+def test_members_that_share_their_bytes_are_refused(tmp_path: Path) -> None:
+    whole = packed([("a.txt", STORY), ("b.txt", STORY)])
+    second = whole.rindex(b"PK\x01\x02")
+    shared = bytearray(whole)
+    shared[second + 42 : second + 46] = (0).to_bytes(4, "little")  # where the first one begins
+    (tmp_path / "a.zip").write_bytes(shared)
+    with pytest.raises(SourceError) as caught:
+        open_source(tmp_path / "a.zip" / "a.txt")
+    assert caught.value.code is Code.ARCHIVE_UNSAFE
+
+
 @pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
 def test_other_ways_to_pack_are_read_or_refused_when_damaged(tmp_path: Path, method: int) -> None:
     found = bytearray(packed([("story.txt", STORY)], method))
