@@ -71,7 +71,9 @@ def package_metadata(book: Book, modified: datetime | None) -> PackageMetadata:
         ),
         language=language,
         direction=direction_of(language),
-        description=text_of(metadata.description).replace("\n", "\n\n"),
+        description="\n\n".join(
+            line for line in map(_line, text_of(metadata.description).split("\n")) if line
+        ),
         collection=None
         if series is None
         else Collection(

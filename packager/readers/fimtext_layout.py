@@ -208,7 +208,8 @@ def _with_notes_above(
         [index for index, entry in enumerate(document) if entry.kind is Kind.NOTES]
         for document in documents
     ]
-    if len(documents) < 2 or labels[-1] or any(len(found) != 1 for found in labels[:-1]):  # noqa: PLR2004
+    on_top = any(_texts(document)[0].kind is Kind.NOTES for document in documents)
+    if on_top or labels[1:] == [] or labels[-1] or any(len(one) != 1 for one in labels[:-1]):
         return documents
     report.add(
         Code.STRUCTURE_GUESSED,

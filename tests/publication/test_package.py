@@ -231,3 +231,8 @@ def test_a_series_is_said_as_the_language_has_it(tag: str, line: str, bare: str)
     words = words_for(tag)
     assert series_line(Series("S", 2), words) == line
     assert series_line(Series("S"), words) == bare
+
+
+def test_a_description_of_blanks_is_none() -> None:
+    blank = Metadata(title="T", language="en", description=(Paragraph((" ",)), Paragraph(())))
+    assert package_metadata(Book(metadata=blank), None).description == ""

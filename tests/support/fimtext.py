@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from hypothesis import assume
 from hypothesis import strategies as st
 
 from packager.book.blocks import Blocks, Paragraph, SceneBreak
@@ -87,6 +88,17 @@ def _spread(draw: st.DrawFn, paragraphs: tuple[str, ...], *, blanks: bool = True
     )
 
 
+def _may_stand_above(chapters: list[Chapter]) -> bool:
+    """Whether each note could as well be about the chapter below it: nobody could tell."""
+    *others, last = chapters
+    return (
+        bool(others)
+        and not last.after
+        and all(chapter.after for chapter in others)
+        and not any(chapter.before for chapter in chapters[1:])
+    )
+
+
 @st.composite
 def stories(draw: st.DrawFn) -> tuple[str, Story]:
     """A source in the dialect, and what should be found in it."""
@@ -101,8 +113,9 @@ def stories(draw: st.DrawFn) -> tuple[str, Story]:
         description = draw(_paragraphs(0, 3, 1))
         if description:
             parts.append(f"{_spread(draw, description)}{draw(blank)}")
-    chapters = []
+    chapters: list[Chapter] = []
     first = True
+    bare_first = False
     for _ in range(draw(st.integers(1, 4))):
         before = draw(_paragraphs(1, 2, 2)) if draw(st.booleans()) else ()
         body = draw(_paragraphs(3, 5, 20))
@@ -114,6 +127,7 @@ def stories(draw: st.DrawFn) -> tuple[str, Story]:
             bare = own and first and bool(parts) and bool(description)
             bare = bare or (own and bool(chapters) and bool(chapters[-1].after))
             lead = draw(st.sampled_from(("", " "))) if bare else " "
+            bare_first = bare_first or (first and not lead)
             parts.append(f"{lead}\t\t\t{draw(label)}\n{_spread(draw, before, blanks=own)}")
             parts.append(draw(blank) if own else draw(st.sampled_from(("\n\n", "\n \n\n"))))
             space = " " if own else ""
@@ -122,6 +136,7 @@ def stories(draw: st.DrawFn) -> tuple[str, Story]:
             parts.append(f"\t\t\t{draw(label)}\n{_spread(draw, after)}{draw(blank)}")
         chapters.append(Chapter(before=before, body=body, after=after))
         first = False
+    assume(not (bare_first and _may_stand_above(chapters)))
     if draw(st.booleans()):
         parts.append(f"{draw(st.sampled_from(('', ' ')))}\timages/cover.jpg\n")
     source = "".join(parts) + draw(st.sampled_from(("", "\n\n \n")))
