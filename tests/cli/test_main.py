@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -125,7 +126,16 @@ def test_an_interrupt_during_the_imports_ends_quietly() -> None:
     assert (ended.returncode, ended.stdout, ended.stderr) == (130, b"", b"")
 
 
+@pytest.fixture
+def heeds_interrupts() -> Iterator[None]:
+    """What a script starts in its background ignores interrupts, and so do its children."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.skipif(os.name != "posix", reason="signals are sent as POSIX has them")
+@pytest.mark.usefixtures("heeds_interrupts")
 def test_a_signal_ends_a_run_that_waits() -> None:
     with subprocess.Popen(
         [*PACKAGER, "-v", "--debug", "convert", "-", "-o", "lamp.epub"],
