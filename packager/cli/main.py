@@ -11,7 +11,6 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-EXIT_MISUSE = 2
 EXIT_UNWRITABLE = 5
 EXIT_INTERRUPTED = 130
 EXIT_NOBODY_READS = 141
