@@ -9,16 +9,43 @@ from __future__ import annotations
 import difflib
 import io
 import lzma
+import re
 import struct
 import warnings
 import zipfile
 import zlib
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from packager.diagnostics import Code, Where
 from packager.errors import SourceError
+from packager.sources.central_directory import (
+    count_members,
+    member_lines,
+    members,
+    read_member,
+)
 from packager.sources.file import read_file
-from packager.sources.source import MAX_NEIGHBOUR, MAX_SOURCE, Source, UnsafePath, inner_path
+from packager.sources.source import (
+    MAX_NEIGHBOUR,
+    MAX_SOURCE,
+    Collection,
+    Source,
+    UnsafePath,
+    inner_path,
+)
+
+STORY_SUFFIXES = frozenset({
+    ".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".epub", ".docx", ".odt",
+    ".rtf", ".fb2", ".rst", ".tex", ".latex", ".org", ".textile", ".mediawiki", ".docbook", ".opml",
+    ".mht", ".mhtml", ".fbz",
+})  # fmt: skip
+"""Suffixes of files that can be a whole story."""
+
+_BESIDE_A_STORY = frozenset({"readme", "license", "licence", "copying", "changelog", "index"})
+"""Names of files that tell about a story, where there is another file that can be one."""
 
 MAX_MEMBERS = 5_000
 MAX_RATIO = 200
@@ -46,25 +73,117 @@ _DAMAGE = (
 
 
 def open_archive(path: Path, member: str = "") -> Source:
-    """The source that is a member of a zip archive.
+    """The source in a zip archive: a member of it, or all of it read as a folder.
 
     Args:
         path: The archive.
-        member: Path of the member; empty for the only text in the archive.
+        member: Path of the member; empty for the only story in the archive, or the archive itself.
 
     Raises:
-        SourceError: The archive is damaged or unsafe, or holds no such member, or no story.
+        SourceError: The archive is damaged or unsafe, or holds no such member.
     """
     where = Where(str(path))
+    if member and _is_great(path):
+        return _open_member(path, member, where)
+    whole = replace(as_folder(path.name, read_file(path, MAX_SOURCE), where), path=path)
+    chosen = member or only_story(whole.names)
+    if not chosen:
+        if not may_hold_story(whole.names):
+            raise SourceError(
+                Code.FOLDER_NO_STORY, "the archive holds no file that can be a story", where=where
+            )
+        return whole
+    if chosen not in whole.names:
+        close = difflib.get_close_matches(chosen, whole.names, n=1)
+        raise SourceError(
+            Code.SOURCE_NOT_FOUND,
+            f"the archive has no member {chosen!r}",
+            where=where,
+            hint=f"did you mean {where.name}/{close[0]}?" if close else "",
+        )
+    folder = PurePosixPath(chosen).parent
     try:
-        archive = zipfile.ZipFile(io.BytesIO(read_file(path, MAX_SOURCE)))
+        found = whole.neighbour(chosen)
+    except UnsafePath as error:
+        raise SourceError(Code.ARCHIVE_UNSAFE, str(error), where=where) from error
+    return Source(
+        name=PurePosixPath(chosen).name,
+        data=found or b"",
+        neighbour=lambda name: whole.neighbour(str(folder / inner_path(name))),
+        path=path,
+        collection=Collection(member=chosen, lines=partial(member_lines, path)),
+    )
+
+
+def _is_great(path: Path) -> bool:
+    """Whether an archive is too large to be held: that of a whole site."""
+    return path.stat().st_size > MAX_SOURCE or count_members(path) > MAX_MEMBERS
+
+
+def _open_member(path: Path, member: str, where: Where) -> Source:
+    """A member of an archive that is never held; of the rest only the files beside it are known.
+
+    Raises:
+        SourceError: The archive is damaged or unsafe, or holds no such member.
+    """
+    folder = PurePosixPath(member).parent
+    with path.open("rb") as stream:
+        beside = {
+            one.name: one
+            for one in members(stream, where)
+            if one.name == member or PurePosixPath(one.name).parent == folder
+        }
+        if member not in beside:
+            close = difflib.get_close_matches(member, beside, n=1)
+            raise SourceError(
+                Code.SOURCE_NOT_FOUND,
+                f"the archive has no member {member!r}",
+                where=where,
+                hint=f"did you mean {where.name}/{close[0]}?" if close else "",
+            )
+        data = read_member(stream, beside[member], where, MAX_SOURCE)
+
+    def neighbour(name: str) -> bytes | None:
+        found = beside.get(str(folder / inner_path(name)))
+        if found is None:
+            return None
+        try:
+            with path.open("rb") as stream:
+                return read_member(stream, found, where, MAX_NEIGHBOUR)
+        except (SourceError, OSError) as error:
+            raise UnsafePath(str(error)) from error
+
+    return Source(
+        name=PurePosixPath(member).name,
+        data=data,
+        neighbour=neighbour,
+        path=path,
+        collection=Collection(member=member, lines=partial(member_lines, path)),
+    )
+
+
+def as_folder(name: str, data: bytes, where: Where, *, doubles: bool = False) -> Source:
+    """A zip archive (an EPUB, a word processor's file) as a folder: its files by their paths.
+
+    Args:
+        name: Name of the archive.
+        data: Its bytes.
+        where: For messages.
+        doubles: Whether two files may have one name, as some programs leave the older one in; the
+            last is the one that is read.
+
+    Raises:
+        SourceError: The archive is damaged or unsafe.
+    """
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
         files = [info for info in archive.infolist() if not info.is_dir()]
     except _DAMAGE as error:
         raise SourceError(
             Code.ARCHIVE_UNSAFE, f"it is no zip archive that can be read: {error}", where=where
         ) from error
-    members = {info.filename: info for info in files}
-    if len(archive.infolist()) > MAX_MEMBERS or len(members) != len(files):
+    by_name = {info.filename: info for info in files}
+    if len(archive.infolist()) > MAX_MEMBERS or (len(by_name) != len(files) and not doubles):
         raise SourceError(
             Code.ARCHIVE_UNSAFE,
             f"it has more than {MAX_MEMBERS} members, or two of one name",
@@ -74,32 +193,57 @@ def open_archive(path: Path, member: str = "") -> Source:
         raise SourceError(
             Code.ARCHIVE_UNSAFE, "two of its members share the same bytes", where=where
         )
-    chosen = member or _only_text(tuple(members), where)
-    if chosen not in members:
-        close = difflib.get_close_matches(chosen, members, n=1)
-        raise SourceError(
-            Code.SOURCE_NOT_FOUND,
-            f"the archive has no member {chosen!r}",
-            where=where,
-            hint=f"did you mean {where.name}/{close[0]}?" if close else "",
-        )
-    folder = PurePosixPath(chosen).parent
 
-    def neighbour(name: str) -> bytes | None:
-        info = members.get(str(folder / inner_path(name)))
+    def neighbour(path: str) -> bytes | None:
+        info = by_name.get(path) or by_name.get(str(inner_path(path)))
         if info is None:
             return None
         try:
-            return _member(archive, info, where, MAX_NEIGHBOUR)
+            return _member(archive, info, where, MAX_SOURCE)
         except SourceError as error:
             raise UnsafePath(error.message) from error
 
     return Source(
-        name=PurePosixPath(chosen).name,
-        data=_member(archive, members[chosen], where, MAX_SOURCE),
+        name=name,
+        data=b"",
         neighbour=neighbour,
-        path=path,
+        names=tuple(sorted((found for found in by_name if not _hidden(found)), key=natural)),
     )
+
+
+def natural(path: str) -> tuple[tuple[tuple[int, int, str], ...], ...]:
+    """The key by which paths sort as a person counts: ``2.txt`` before ``10.txt``."""
+    return tuple(
+        tuple(
+            (0, int(run), "") if run.isdecimal() else (1, 0, run)
+            for run in re.split(r"(\d+)", part.casefold())
+            if run
+        )
+        for part in path.split("/")
+    )
+
+
+def may_hold_story(names: Sequence[str]) -> bool:
+    """Whether there is a file that can be a story, or a part of one."""
+    return any(PurePosixPath(name).suffix.lower() in STORY_SUFFIXES for name in names)
+
+
+def only_story(names: Sequence[str]) -> str:
+    """The one file of a folder that can be a story by its name; empty when it isn't one alone.
+
+    The files of an unpacked EPUB are never a story each.
+    """
+    if any(name.endswith((".opf", "META-INF/container.xml")) for name in names):
+        return ""
+    files = [name for name in map(PurePosixPath, names) if name.suffix.lower() in STORY_SUFFIXES]
+    stories = [name for name in files if name.stem.lower() not in _BESIDE_A_STORY] or files
+    return str(stories[0]) if len(stories) == 1 else ""
+
+
+def _hidden(name: str) -> bool:
+    # Apple packs a hidden twin of each file beside it, which is no text whatever its suffix.
+    path = PurePosixPath(name)
+    return path.name.startswith(".") or path.parts[:1] == ("__MACOSX",)
 
 
 def _overlap(files: list[zipfile.ZipInfo]) -> bool:
@@ -110,24 +254,6 @@ def _overlap(files: list[zipfile.ZipInfo]) -> bool:
             return True
         ends = info.header_offset + _LOCAL_HEADER + info.compress_size
     return False
-
-
-def _only_text(names: tuple[str, ...], where: Where) -> str:
-    texts = [name for name in names if _is_text(PurePosixPath(name))]
-    if len(texts) == 1:
-        return texts[0]
-    raise SourceError(
-        Code.FOLDER_NO_STORY,
-        f"the archive holds {len(texts)} text files, where one story was expected",
-        where=where,
-        hint=f"name one of them: {where.name}/{texts[0]}" if texts else "",
-    )
-
-
-def _is_text(path: PurePosixPath) -> bool:
-    # Apple packs a hidden twin of each file beside it, which is no text whatever its suffix.
-    hidden = path.name.startswith(".") or path.parts[:1] == ("__MACOSX",)
-    return path.suffix.lower() in {".txt", ".text"} and not hidden
 
 
 def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, where: Where, limit: int) -> bytes:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 from packager.diagnostics import Code, Where
 from packager.errors import SourceError
+from packager.sources.central_directory import lines_of
 from packager.sources.source import MAX_NEIGHBOUR, MAX_SOURCE, Source, UnsafePath, inner_path
 
 
@@ -56,7 +58,7 @@ def open_file(path: Path) -> Source:
     folder = path.parent
 
     def neighbour(name: str) -> bytes | None:
-        return _neighbour(folder, name)
+        return read_neighbour(folder, name)
 
     return Source(name=_readable(path.name), data=found, neighbour=neighbour, path=path)
 
@@ -74,7 +76,26 @@ def _readable(name: str) -> str:
         return kept.decode("cp1252", "replace")
 
 
-def _neighbour(folder: Path, name: str) -> bytes | None:
+def file_lines(folder: Path, name: str) -> Iterator[bytes]:
+    """The lines of a file in a folder, without their ends, read as a stream; none without a file.
+
+    Raises:
+        SourceError: A line is longer than any list of stories has.
+    """
+    where = Where(str(folder / name))
+    try:
+        with (folder / name).open("rb") as stream:
+            yield from lines_of(iter(lambda: stream.read(2**18), b""), where)
+    except OSError:
+        return
+
+
+def read_neighbour(folder: Path, name: str) -> bytes | None:
+    """The bytes of a file in a folder by its relative path; ``None`` when there is none.
+
+    Raises:
+        UnsafePath: The path leads out of the folder, or to what is no plain file of a sane size.
+    """
     target = folder / inner_path(name)
     try:
         root = folder.resolve()

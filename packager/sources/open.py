@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import difflib
+import os
 import zipfile
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from packager.diagnostics import Code, Where
 from packager.errors import SourceError
-from packager.sources.archive import open_archive
-from packager.sources.file import open_file
-from packager.sources.source import Source
+from packager.sources.archive import MAX_MEMBERS, may_hold_story, natural, only_story, open_archive
+from packager.sources.file import file_lines, open_file, read_neighbour
+from packager.sources.mhtml import is_mhtml, unpacked
+from packager.sources.source import Collection, Source
 
-TEXT_SUFFIXES = (".txt", ".text")
+_ARCHIVES = frozenset({".zip", ".fbz"})
+"""Suffixes of zip archives; in the second there is one FictionBook."""
+
+_LIST = "index.json"
+"""Name of the list of stories in the archive of a site."""
 
 
 def open_source(path: Path) -> Source:
@@ -26,9 +34,9 @@ def open_source(path: Path) -> Source:
     """
     try:
         if path.is_dir():
-            return open_file(_story_in(path))
+            return _open_folder(path)
         if path.exists() or path.is_symlink():
-            return open_archive(path) if _is_archive(path) else open_file(path)
+            return open_archive(path) if _is_archive(path) else _open_file(path)
         for parent in path.parents:
             if parent.is_file() and _is_archive(parent):
                 return open_archive(parent, path.relative_to(parent).as_posix())
@@ -44,45 +52,69 @@ def open_source(path: Path) -> Source:
     )
 
 
+def _open_file(path: Path) -> Source:
+    """A file; one that lies where an unpacked archive of a site has it can read the site's list."""
+    source = open_file(path)
+    if is_mhtml(source):
+        return unpacked(source)
+    root = path.absolute().parents[3:4]
+    member = path.absolute().relative_to(root[0]).as_posix() if root else ""
+    if not member.startswith("epub/") or not (root[0] / _LIST).is_file():
+        return source
+    return replace(source, collection=Collection(member=member, lines=partial(file_lines, root[0])))
+
+
 def _is_archive(path: Path) -> bool:
-    return path.suffix.lower() == ".zip" and path.is_file() and zipfile.is_zipfile(path)
+    return path.suffix.lower() in _ARCHIVES and path.is_file() and zipfile.is_zipfile(path)
 
 
-def _story_in(folder: Path) -> Path:
+def _open_folder(folder: Path) -> Source:
+    """The only story in a folder, else the folder itself, for the readers of folders."""
     where = Where(str(folder))
     try:
-        texts = sorted(entry for entry in folder.iterdir() if _may_be_story(entry))
-        if len(texts) == 1 and not texts[0].resolve().is_relative_to(folder.resolve()):
-            raise SourceError(
-                Code.FOLDER_NO_STORY,
-                f"its {texts[0].name} is a link that leads out of the folder",
-                where=where,
-                hint="name the story itself",
-            )
+        names = _files_in(folder)
     except OSError as error:
         raise SourceError(
             Code.SOURCE_UNREADABLE, f"the folder can't be read: {error.strerror}", where=where
         ) from error
-    if len(texts) == 1:
-        return texts[0]
-    if texts:
+    story = only_story(names)
+    if story:
+        found = folder / story
+        return open_archive(found) if _is_archive(found) else _open_file(found)
+    if not may_hold_story(names):
         raise SourceError(
             Code.FOLDER_NO_STORY,
-            f"the folder holds {len(texts)} text files, where one story was expected",
+            "the folder holds no story, or only by links that lead out of it",
             where=where,
-            hint=f"name the story itself, such as {texts[0].name}",
+            hint="name a story, or a folder with one story in it",
         )
-    raise SourceError(
-        Code.FOLDER_NO_STORY,
-        "the folder holds no story",
-        where=where,
-        hint="name a text file, or a folder with one text file in it",
+    return Source(
+        name=folder.resolve().name,
+        data=b"",
+        neighbour=lambda name: read_neighbour(folder, name),
+        path=folder,
+        names=names,
     )
 
 
-def _may_be_story(entry: Path) -> bool:
-    visible = not entry.name.startswith(".")
-    return visible and entry.suffix.lower() in TEXT_SUFFIXES and not entry.is_dir()
+def _files_in(folder: Path) -> tuple[str, ...]:
+    """Paths of the files in a folder and below it; hidden ones and links out of it are left out."""
+    root = folder.resolve()
+    found: list[str] = []
+    for place, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in files:
+            path = Path(place) / name
+            if not name.startswith(".") and path.resolve().is_relative_to(root):
+                found.append(path.relative_to(folder).as_posix())
+        if len(found) > MAX_MEMBERS:
+            raise SourceError(
+                Code.SOURCE_TOO_LARGE,
+                f"the folder holds more than {MAX_MEMBERS} files",
+                where=Where(str(folder)),
+                hint="name a folder that holds one story",
+            )
+    return tuple(sorted(found, key=natural))
 
 
 def _nearby(path: Path) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -24,6 +24,21 @@ class UnsafePath(ValueError):  # noqa: N818 - it names a path, as FileNotFound w
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Collection:
+    """What a source is one of many in: the archive of a whole site, with a list of its stories.
+
+    Attributes:
+        member: Path of the source in it.
+        lines: Gives the lines of a file of the collection by its path there, without their ends,
+            read as a stream, for such a list may be larger than memory; none where there is no
+            such file. Raises ``SourceError`` when the collection is damaged.
+    """
+
+    member: str
+    lines: Callable[[str], Iterator[bytes]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """A story source by value.
 
@@ -34,12 +49,17 @@ class Source:
             ``None`` when there is none. Raises ``UnsafePath`` for a path that is absolute, a URL,
             or leads out of the folder, and for anything that is no plain file of a sane size.
         path: Where it was read from; ``None`` for standard input and bytes.
+        names: Paths of all files in it, in natural order, when it is a folder or is read as one (an
+            EPUB, a zip archive); ``data`` is empty then, and ``neighbour`` gives the files.
+        collection: The archive it is a member of; ``None`` for a source on its own.
     """
 
     name: str
     data: bytes
     neighbour: Callable[[str], bytes | None]
     path: Path | None = None
+    names: tuple[str, ...] = ()
+    collection: Collection | None = None
 
     @property
     def stem(self) -> str:

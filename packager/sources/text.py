@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import codecs
 import re
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
 
 from packager.diagnostics import Code, Report, Where
 from packager.errors import SourceError
+from packager.sources.encoding import Decoded, decoded
+from packager.sources.mojibake import repaired
 from packager.sources.source import Source
 
 MAX_CONTROL_SHARE = 0.05
 """Real text has no control characters; a share above this is a binary file."""
-
-_BOMS = (
-    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 
 _SIGNATURES = (
     (b"\x89PNG", "a PNG picture"),
@@ -32,42 +29,40 @@ _SIGNATURES = (
     (b"\xd0\xcf\x11\xe0", "an old Word document"),
 )
 
-_PRINTED_MARKS = bytes((0x80, 0x85, *range(0x91, 0x98), 0xA0))
-"""Bytes of the euro, ellipsis, quotes, bullet, dashes and fixed space of Windows-1252."""
-
-_FEW = 8
-
 _CONTROL_BYTES = bytes(b for b in range(32) if b not in b"\t\n\x0b\x0c\r\x1b") + b"\x7f"
 
-# Line ends of other systems, which stay within the numbered line of the file.
-_INNER_LINE_END = re.compile("[\x0b\x0c\x85\u2028\u2029]")
+_NOISE_BYTES = bytes(b for b in range(32) if b not in b"\t\n\x0b\x0c\r")
 
-# What XML 1.0 forbids or HTML calls a control or a noncharacter, and stray byte order marks.
-_UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff"
-    + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(1, 17))
-    + "]"
-)
+_INNER_LINE_ENDS = "\x0b\x0c\x85\u2028\u2029"
+"""Line ends of other systems, which stay within the numbered line of the file."""
 
+_STRAY = bytes(b for b in range(32) if b not in b"\t\n\r") + b"\x7f"
 _UNSEEN = " \t\u00a0\u00ad\u200b\u200c\u200d\u2060"
 """Spaces, soft hyphens and joiners, which leave nothing on paper by themselves."""
 
-_ESCAPED_BYTE = re.compile("[\udc80-\udcff]")
+
+@cache
+def _unprintable() -> re.Pattern[str]:
+    """What XML 1.0 forbids or HTML calls a control or a noncharacter, and stray byte order marks.
+
+    https://www.w3.org/TR/xml/#charsets and https://infra.spec.whatwg.org/#code-points
+    """
+    last = "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(17))
+    return re.compile(f"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff{last}]")
 
 
 def unprintable(text: str) -> str:
     """The first character of the text that no book can hold; empty when there is none."""
-    found = _UNPRINTABLE.search(text)
+    found = _unprintable().search(text)
     return found[0] if found else ""
 
 
 def printable(text: str) -> str:
     """The text without the characters that no book can hold."""
-    return _UNPRINTABLE.sub("", text)
+    return _unprintable().sub("", text)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of a source: its number, counted from 1, and its text without the line end."""
 
     number: int
@@ -80,46 +75,94 @@ class Line:
         return not stripped or not stripped.strip(_UNSEEN)
 
 
-def read_lines(source: Source, report: Report) -> tuple[Line, ...]:
+def read_lines(source: Source, report: Report, declared: str = "") -> tuple[Line, ...]:
     """The lines of a text source, ready for a reader.
 
-    Diagnostics: an encoding that had to be guessed, characters that had to be removed.
+    Args:
+        source: The source.
+        report: Told of an encoding that had to be guessed, and of characters that were removed.
+        declared: The label of an encoding the source gives itself.
 
     Raises:
         SourceError: The source is empty or not text.
     """
-    text = decode(source, report)
+    text = decode(source, report, declared)
+    if not all_plain(text):
+        return _mixed_lines(text, source.name, report)
+    lines = tuple(map(Line._make, enumerate(_split(text), 1)))
+    _refuse_blank(lines, source.name)
+    return lines
+
+
+def all_plain(text: str) -> bool:
+    """Whether no line end of other systems and nothing unprintable is in a text."""
+    encoded = text.encode("utf-8", "surrogatepass")
+    if len(encoded.translate(None, _STRAY)) != len(encoded):
+        return False
+    return text.isascii() or not any(rare.search(encoded) for rare in _rare_bytes())
+
+
+@cache
+def _rare_bytes() -> tuple[re.Pattern[bytes], ...]:
+    """Unprintables and line ends beyond ASCII, as UTF-8, by the byte they begin with."""
+    return (
+        re.compile(rb"\xc2[\x80-\x9f]"),
+        re.compile(rb"\xe2\x80[\xa8\xa9]"),
+        re.compile(rb"\xed[\xa0-\xbf]"),
+        re.compile(rb"\xef(?:\xb7[\x90-\xaf]|\xbb\xbf|\xbf[\xbe\xbf])"),
+        *(
+            re.compile(re.escape(bytes((lead,))) + rb"[\x8f\x9f\xaf\xbf]\xbf[\xbe\xbf]")
+            for lead in range(0xF0, 0xF5)
+        ),
+    )
+
+
+def _mixed_lines(text: str, name: str, report: Report) -> tuple[Line, ...]:
+    """The lines of a text with line ends of other systems, or with what has to be removed."""
+    inner = re.compile(f"[{_INNER_LINE_ENDS}]")
     lines: list[Line] = []
-    removed: dict[str, int] = {}
+    removed: Counter[str] = Counter()
     first_removed = 0
     for number, raw in enumerate(_split(text), 1):
-        for part in _INNER_LINE_END.split(raw):
+        for part in inner.split(raw):
             clean = part
-            if _UNPRINTABLE.search(part):
+            if _unprintable().search(part):
                 first_removed = first_removed or number
-                for character in _UNPRINTABLE.findall(part):
-                    removed[character] = removed.get(character, 0) + 1
-                clean = _UNPRINTABLE.sub("", part)
+                removed.update(_unprintable().findall(part))
+                clean = _unprintable().sub("", part)
             lines.append(Line(number, clean))
     if removed:
         names = ", ".join(f"U+{ord(character):04X}" for character in sorted(removed)[:5])
         report.add(
             Code.CHARACTERS_REMOVED,
-            f"{sum(removed.values())} unprintable characters were removed ({names})",
-            where=Where(source.name, first_removed),
+            f"{removed.total()} unprintable characters were removed ({names})",
+            where=Where(name, first_removed),
         )
-    if not any(not line.blank for line in lines):
-        raise SourceError(Code.SOURCE_EMPTY, "the file holds no text", where=Where(source.name))
+    _refuse_blank(lines, name)
     return tuple(lines)
 
 
+def _refuse_blank(lines: Sequence[Line], name: str) -> None:
+    if all(line.blank for line in lines):
+        raise SourceError(Code.SOURCE_EMPTY, "the file holds no text", where=Where(name))
+
+
 def _split(text: str) -> list[str]:
-    lines = re.split("\r\n|\r|\n", text)
-    return lines[:-1] if lines[-1] == "" else lines  # a final line end opens no further line
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    # A final line end opens no further line.
+    return text.removesuffix("\n").split("\n")
 
 
-def decode(source: Source, report: Report) -> str:
-    """The text of a source: by its byte order mark, as UTF-8, else by the best guess.
+def decode(source: Source, report: Report, declared: str = "") -> str:
+    """The text of a source: by its mark, as UTF-8, as it declares itself, else by the best guess.
+
+    What was spoilt by a wrong encoding before is mended, where that is certain.
+
+    Args:
+        source: The source.
+        report: Told of an encoding that was guessed, and of what was damaged or mended.
+        declared: The label of an encoding the source gives itself: ``windows-1251``.
 
     Raises:
         SourceError: The source is empty or not text.
@@ -136,123 +179,73 @@ def decode(source: Source, report: Report) -> str:
                 where=where,
                 hint="packager reads plain text in the dialects `packager inspect --help` lists",
             )
-    found = found.removeprefix(codecs.BOM_UTF8)
-    for mark, encoding in _BOMS:
-        if found.startswith(mark):
-            text = _wide(found[len(mark) :], encoding, where, report)
-            return _refuse_noise(text, where)
-    encoding = _by_zeros(found)
-    if encoding:
-        _say_guess(encoding, where, report)
-        return _refuse_noise(_wide(found, encoding, where, report), where)
-    try:
-        # Lone surrogates pass here, to be named and removed with the other unprintables.
-        text = found.decode("utf-8", "surrogatepass")
-    except UnicodeDecodeError:
-        text = _guess(found, where, report)
-    return _refuse_noise(text, where)
+    got = decoded(found, declared)
+    if not got.encoding.startswith("utf") and _share(found, _CONTROL_BYTES) > MAX_CONTROL_SHARE:
+        raise _noise(where)
+    if _noisy(got.text, found):
+        raise _noise(where)
+    _say_encoding(got, where, report)
+    return _mended(got.text, where, report)
 
 
-def _wide(found: bytes, encoding: str, where: Where, report: Report) -> str:
-    """Text of two or four bytes a character."""
-    try:
-        return found.decode(encoding, "surrogatepass")
-    except UnicodeDecodeError:
+def _share(found: bytes, unwanted: bytes) -> float:
+    return 1 - len(found.translate(None, unwanted)) / len(found)
+
+
+def _noise(where: Where) -> SourceError:
+    return SourceError(Code.SOURCE_NOT_TEXT, "it is binary, not the text of a story", where=where)
+
+
+def _noisy(text: str, found: bytes) -> bool:
+    noise = text.count("\ufffd")
+    if noise or _share(found, _NOISE_BYTES):
+        encoded = text.encode("utf-8", "surrogatepass")
+        noise += len(encoded) - len(encoded.translate(None, _NOISE_BYTES))
+    return noise > MAX_CONTROL_SHARE * len(text)
+
+
+def _say_encoding(got: Decoded, where: Where, report: Report) -> None:
+    if got.foreign:
+        page = {"cp1252": "Windows-1252", "cp1251": "Windows-1251"}.get(got.encoding, got.encoding)
         report.add(
             Code.ENCODING_GUESSED,
-            f"the text is not quite {encoding}; what is damaged was read as U+FFFD",
+            f"{got.foreign} bytes are not UTF-8 as the rest is; they were read as {page}",
             where=where,
         )
-        return found.decode(encoding, "replace")
-
-
-def _by_zeros(found: bytes) -> str:
-    """UTF-16 without a byte order mark: every other byte of Latin text is zero, by its order."""
-    half = len(found) // 2
-    first, second = found[::2].count(0), found[1::2].count(0)
-    if max(first, second) * 2 < half or min(first, second) * 100 > half or not half:
-        return ""
-    return "utf-16-le" if second > first else "utf-16-be"
-
-
-def _say_guess(encoding: str, where: Where, report: Report) -> None:
-    report.add(
-        Code.ENCODING_GUESSED,
-        f"the text is not UTF-8; it was read as {encoding}",
-        where=where,
-        hint="save it as UTF-8 when letters look wrong",
-    )
-
-
-def _refuse_noise(text: str, where: Where) -> str:
-    noise = sum(1 for character in text if character < " " and character not in "\t\n\r\x0b\x0c")
-    noise += text.count("\ufffd")
-    if noise > MAX_CONTROL_SHARE * len(text):
-        raise SourceError(
-            Code.SOURCE_NOT_TEXT,
-            "it is binary, not the text of a story",
-            where=where,
-        )
-    return text
-
-
-def _guess(found: bytes, where: Where, report: Report) -> str:
-    controls = len(found) - len(found.translate(None, _CONTROL_BYTES))
-    if controls > MAX_CONTROL_SHARE * len(found):
-        raise SourceError(
-            Code.SOURCE_NOT_TEXT, "it is binary, not the text of a story", where=where
-        )
-    mended = _mended_utf8(found)
-    if mended:
-        text, bad = mended
+    elif got.guessed:
         report.add(
             Code.ENCODING_GUESSED,
-            f"{bad} bytes are not UTF-8 as the rest is; they were read as Windows-1252",
+            f"the text is not UTF-8; it was read as {got.encoding}",
+            where=where,
+            hint="save it as UTF-8 when letters look wrong",
+        )
+    if got.damaged:
+        report.add(
+            Code.ENCODING_GUESSED,
+            f"the text is not quite {got.encoding}; what is damaged was read as U+FFFD",
             where=where,
         )
-        return text
-    text, encoding = _detect(found)
-    _say_guess(encoding, where, report)
-    return text
 
 
-def _mended_utf8(found: bytes) -> tuple[str, int] | None:
-    """UTF-8 with a few bytes of Windows-1252 pasted in; ``None`` when it is not mostly UTF-8."""
-    text = found.decode("utf-8", "surrogateescape")
-    bad = len(_ESCAPED_BYTE.findall(text))
-    good = sum(1 for character in text if character > "\x7f") - bad
-    if good < 3 * bad:
-        return None
-    return (
-        _ESCAPED_BYTE.sub(
-            lambda match: bytes([ord(match[0]) - 0xDC00]).decode("cp1252", "replace"), text
-        ),
-        bad,
-    )
+def _mended(text: str, where: Where, report: Report) -> str:
+    found = repaired(text)
+    if found.count:
+        before, after = found.example
+        report.add(
+            Code.TEXT_MOJIBAKE,
+            f"{_times(found.count, 'letter')} read in a wrong encoding before had become others, "
+            f"and were mended: {before[:40]!r} is {after[:40]!r}",
+            where=Where(where.name, len(_split(text[: found.first] + "x"))),
+        )
+    if found.left:
+        report.add(
+            Code.TEXT_MOJIBAKE,
+            f"{_times(found.left, 'place')} spoilt by a wrong encoding before can't be mended",
+            where=Where(where.name, len(_split(found.text[: found.first_left] + "x"))),
+            hint="find a copy of the story whose letters are whole",
+        )
+    return found.text
 
 
-def _detect(found: bytes) -> tuple[str, str]:
-    if _little_evidence(found):
-        return found.decode("cp1252", "replace"), "cp1252"
-    # Imported here: most stories are UTF-8 and never need it.
-    import chardet  # noqa: PLC0415
-
-    try:
-        encoding = str(chardet.detect(found[: 2**18]).get("encoding") or "cp1252")
-        # The codec's own name, for chardet's differ from one release to the next.
-        return found.decode(encoding), codecs.lookup(encoding).name
-    except (UnicodeDecodeError, LookupError, RuntimeError):  # chardet 7.0 gives up so on noise
-        return found.decode("cp1252", "replace"), "cp1252"
-
-
-def _little_evidence(found: bytes) -> bool:
-    """Whether nothing speaks for another encoding than Windows-1252, the commonest by far.
-
-    The marks of printed text are the same bytes in nearly every encoding of Windows, and a handful
-    of letters among many of ASCII is not enough for statistics.
-    """
-    others = found.translate(None, bytes(range(128)))
-    letters = sum(1 for character in found.decode("ascii", "ignore") if character.isalpha())
-    return not others.translate(None, _PRINTED_MARKS) or (
-        len(others) <= _FEW and letters >= 3 * len(others)
-    )
+def _times(count: int, what: str) -> str:
+    return f"1 {what}" if count == 1 else f"{count} {what}s"

@@ -100,11 +100,25 @@ def test_an_empty_archive_holds_no_story(tmp_path: Path) -> None:
     assert refused(tmp_path / "a.zip").code is Code.FOLDER_NO_STORY
 
 
-def test_an_archive_with_two_texts_names_one(tmp_path: Path) -> None:
-    (tmp_path / "a.zip").write_bytes(packed([("b.txt", STORY), ("c.text", STORY)]))
-    error = refused(tmp_path / "a.zip")
-    assert error.code is Code.FOLDER_NO_STORY
-    assert "b.txt" in error.hint
+def test_an_archive_with_two_texts_is_read_as_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(
+        packed([("c10.text", STORY), ("b.txt", b"x"), ("c9.txt", b"y")])
+    )
+    source = open_source(tmp_path / "a.zip")
+    assert source.names == ("b.txt", "c9.txt", "c10.text")
+    assert source.neighbour("c10.text") == STORY
+    assert source.data == b""
+
+
+def test_a_story_beside_a_readme_is_the_story(tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(packed([("README.md", b"x"), ("b.txt", STORY)]))
+    assert open_source(tmp_path / "a.zip").name == "b.txt"
+
+
+def test_the_files_of_an_unpacked_epub_are_no_story_each(tmp_path: Path) -> None:
+    inside = [("META-INF/container.xml", b"<container/>"), ("text.xhtml", b"<p>Snow.</p>")]
+    (tmp_path / "a.zip").write_bytes(packed(inside))
+    assert open_source(tmp_path / "a.zip").names == ("META-INF/container.xml", "text.xhtml")
 
 
 def test_what_an_apple_packs_beside_a_story_is_no_story(tmp_path: Path) -> None:

@@ -59,12 +59,12 @@ def test_a_folder_without_a_story_is_refused(folder: Path) -> None:
     assert error.hint
 
 
-def test_a_folder_with_two_stories_is_refused_and_names_one(folder: Path) -> None:
+def test_a_folder_with_two_stories_is_read_as_a_folder(folder: Path) -> None:
     (folder / "another.TEXT").write_bytes(STORY)
-    error = refused(folder)
-    assert error.code is Code.FOLDER_NO_STORY
-    assert "2 text files" in error.message
-    assert "another.TEXT" in error.hint
+    source = open_source(folder)
+    assert source.name == folder.name
+    assert {"another.TEXT", "story.txt"} <= set(source.names)
+    assert source.neighbour("another.TEXT") == STORY
 
 
 @pytest.mark.parametrize("name", ["._story.txt", ".hidden.txt"])
@@ -83,7 +83,7 @@ def test_a_story_that_leads_out_of_its_folder_is_refused(folder: Path) -> None:
     (folder / "story.txt").symlink_to(folder.parent / "secret.txt")
     error = refused(folder)
     assert error.code is Code.FOLDER_NO_STORY
-    assert "out of the folder" in error.message
+    assert "lead out of it" in error.message
 
 
 def test_a_link_the_user_names_is_followed(folder: Path) -> None:

@@ -146,6 +146,32 @@ def test_a_replacement_character_of_the_text_stays() -> None:
     assert report.diagnostics == []
 
 
+def test_mojibake_is_mended_and_said_with_its_first_line() -> None:
+    lines, report = lines_of("One.\r\n\r\nItâ€™s late.\r\nCafÃ©.\r\n".encode())
+    assert lines == ["One.", "", "It’s late.", "Café."]
+    (found,) = report.diagnostics
+    assert found.code is Code.TEXT_MOJIBAKE
+    assert str(found.where) == "story.txt:3"
+    assert "2 letters" in found.message
+    assert "'â€™' is '’'" in found.message
+
+
+def test_mojibake_that_can_not_be_mended_is_said() -> None:
+    lines, report = lines_of(("One.\nIt was \ufffd\ufffd then.\n" + PROSE).encode())
+    assert lines[1] == "It was \ufffd\ufffd then."
+    (found,) = report.diagnostics
+    assert found.code is Code.TEXT_MOJIBAKE
+    assert str(found.where) == "story.txt:2"
+    assert "1 place" in found.message
+
+
+def test_what_a_source_declares_is_believed() -> None:
+    data = "Снег.\n".encode("koi8-r")
+    report = Report()
+    assert read_lines(from_bytes("s.txt", data), report, "koi8-r")[0].text == "Снег."
+    assert report.diagnostics == []
+
+
 # --- characters -------------------------------------------------------------------------------
 
 
