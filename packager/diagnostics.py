@@ -79,6 +79,61 @@ class Code(Enum):
         Severity.WARNING,
         "A header line has a value that can't be meant; it was left out.",
     )
+    PAGE_NO_STORY = (
+        "P119",
+        Severity.ERROR,
+        "The source is a page of a site that holds no story: a login, a warning, a missing page.",
+    )
+    FORMAT_REFUSED = (
+        "P120",
+        Severity.ERROR,
+        "This kind of file is not read; the hint says what to give packager instead.",
+    )
+    READER_MISSING = (
+        "P121",
+        Severity.ERROR,
+        "A library or program that reads this kind of source is not installed.",
+    )
+    ELEMENT_UNWRAPPED = (
+        "P122",
+        Severity.DETAIL,
+        "An element with no meaning in a book was taken away from around its text, which stays.",
+    )
+    ELEMENT_DROPPED = (
+        "P123",
+        Severity.NOTE,
+        "An element that no book can hold was left out: a script, a form, a film.",
+    )
+    STYLE_DROPPED = ("P124", Severity.DETAIL, "A look that no book can carry was left out.")
+    TEXT_REMOVED = (
+        "P125",
+        Severity.NOTE,
+        "Text that is not the story's was left out: an advertisement, a licence, a contents list.",
+    )
+    MARKUP_MENDED = ("P126", Severity.NOTE, "Broken markup was mended.")
+    NOTE_FOUND = (
+        "P127",
+        Severity.NOTE,
+        "A passage at the head or foot of a chapter was taken for a note of the author's.",
+    )
+    WORDS_LOST = (
+        "P128",
+        Severity.WARNING,
+        "Words of the source are neither in the book nor named as left out.",
+    )
+    TEXT_MOJIBAKE = (
+        "P129",
+        Severity.WARNING,
+        "Letters were spoilt by a wrong encoding before packager saw them.",
+    )
+    READ_BY_PANDOC = ("P130", Severity.NOTE, "Another program turned the source into HTML first.")
+    LINK_DEAD = ("P131", Severity.NOTE, "A link leads to nothing in the book; its text stays.")
+    CONTENTS_DIFFER = (
+        "P132",
+        Severity.NOTE,
+        "The list of contents in the source is not what was found in its text.",
+    )
+    PLAN_INVALID = ("P133", Severity.ERROR, "The plan can't be meant, or is of another source.")
     # Codes of pictures and fonts begin with P2.
     COVER_ASKED_MISSING = ("P201", Severity.ERROR, "The cover asked for can't be used.")
     COVER_NOT_FOUND = ("P202", Severity.WARNING, "The cover the source names does not exist.")
@@ -92,6 +147,15 @@ class Code(Enum):
     )
     COVER_BESIDE = ("P207", Severity.NOTE, "A picture beside the source was taken as the cover.")
     GLYPH_MISSING = ("P208", Severity.WARNING, "No bundled font has a character of the story.")
+    PICTURE_REMOTE = (
+        "P209",
+        Severity.WARNING,
+        "A picture lies on the network; its place holds a link, as nothing is ever fetched.",
+    )
+    PICTURE_NOT_FOUND = ("P210", Severity.WARNING, "A picture the source shows does not exist.")
+    PICTURE_BROKEN = ("P211", Severity.WARNING, "A picture is none that packager can read.")
+    PICTURE_WITHOUT_WORDS = ("P212", Severity.DETAIL, "No words say what a picture shows.")
+    PICTURE_CHANGED = ("P213", Severity.DETAIL, "A picture was turned, scaled or converted.")
     # Codes of metadata and options begin with P3.
     METADATA_INVALID = ("P301", Severity.ERROR, "A metadata file or value can't be understood.")
     TITLE_GUESSED = ("P302", Severity.WARNING, "The title was made from the name of the file.")
@@ -112,6 +176,11 @@ class Code(Enum):
     OUTPUT_UNWRITABLE = ("P404", Severity.ERROR, "The output can't be written.")
     OUTPUT_TWICE = ("P405", Severity.ERROR, "Two books of one run would have the same file.")
     STRICT = ("P406", Severity.ERROR, "There were warnings, and --strict allows none.")
+    NOT_VERIFIED = (
+        "P407",
+        Severity.ERROR,
+        "The book does not hold every word of its source, or not in its order.",
+    )
     # Codes of PDF begin with P5.
     PANGO_MISSING = ("P501", Severity.ERROR, "The text layout library Pango is not installed.")
     LAYOUT_FAILED = ("P502", Severity.ERROR, "The pages could not be laid out.")
@@ -119,6 +188,11 @@ class Code(Enum):
         "P503",
         Severity.DETAIL,
         "A run of characters wider than the page was given places to break.",
+    )
+    VERTICAL_SET_HORIZONTALLY = (
+        "P504",
+        Severity.NOTE,
+        "The story's lines are vertical; the layout engine of the PDF only sets horizontal ones.",
     )
     # Codes of packager itself begin with P9.
     BUG = ("P901", Severity.ERROR, "Something in packager is wrong; the report says where.")
@@ -144,12 +218,14 @@ class Diagnostic:
         message: One line, lower case, without a full stop.
         where: The place it is about.
         hint: What the user may do, one line; empty when there is nothing to do.
+        removed: Words of the source that are not printed, and that this accounts for.
     """
 
     code: Code
     message: str
     where: Where | None = None
     hint: str = ""
+    removed: str = ""
 
     @property
     def severity(self) -> Severity:
@@ -167,6 +243,7 @@ class Decision:
         rule: The rule that decided, in words.
         confidence: How sure the rule is, above 0, at most 1.
         text: The start of the line.
+        section: Id of the section this opened; empty when it opened none.
     """
 
     line: int
@@ -174,6 +251,7 @@ class Decision:
     rule: str
     confidence: float
     text: str
+    section: str = ""
 
 
 @dataclass(slots=True)
@@ -183,14 +261,40 @@ class Report:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
 
-    def add(self, code: Code, message: str, *, where: Where | None = None, hint: str = "") -> None:
-        """Record a diagnostic."""
-        self.diagnostics.append(Diagnostic(code=code, message=message, where=where, hint=hint))
+    def add(
+        self,
+        code: Code,
+        message: str,
+        *,
+        where: Where | None = None,
+        hint: str = "",
+        removed: str = "",
+    ) -> None:
+        """Record a diagnostic; ``removed`` is the text of the source it accounts for."""
+        self.diagnostics.append(
+            Diagnostic(code=code, message=message, where=where, hint=hint, removed=removed)
+        )
 
-    def decide(self, line: int, became: str, rule: str, confidence: float, text: str) -> None:
-        """Record why a line became what it is."""
+    def decide(
+        self,
+        line: int,
+        became: str,
+        rule: str,
+        confidence: float,
+        text: str,
+        *,
+        section: str = "",
+    ) -> None:
+        """Record why a line became what it is; line 0 is a place that has no lines."""
         self.decisions.append(
-            Decision(line=line, became=became, rule=rule, confidence=confidence, text=text[:80])
+            Decision(
+                line=line,
+                became=became,
+                rule=rule,
+                confidence=confidence,
+                text=text[:80],
+                section=section,
+            )
         )
 
     def of(self, severity: Severity) -> tuple[Diagnostic, ...]:

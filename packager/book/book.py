@@ -10,6 +10,7 @@ from packager.book.metadata import Metadata
 from packager.book.section import ID, Section
 
 Position = Literal["before", "after"]
+NoteKind = Literal["note", "summary"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,11 +46,13 @@ class AuthorNote:
         section: Id of the section it belongs to; empty for the whole work.
         position: Whether it stood before or after the text it belongs to.
         blocks: What it says.
+        kind: A note, or the author's summary of a chapter.
     """
 
     section: str
     position: Position
     blocks: Blocks
+    kind: NoteKind = "note"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from packager.book.blocks import Blocks
+from packager.book.style import Direction
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,16 @@ class Metadata:
         publisher: The site or house it appeared on.
         rights: The statement of rights.
         source: Address of the story on the web.
+        fandoms: The works of others it is set in.
+        characters: Who is in it.
+        relationships: Who is with whom, in the site's notation: ``A/B``, ``A & B``.
+        warnings: The site's content warnings.
+        status: ``complete``, ``incomplete``, ``hiatus`` or ``cancelled``, else the site's word.
+        words: The number of words the site counted.
+        chapters: The number of chapters that have appeared.
+        planned: The number of chapters it will have.
+        direction: Base direction, where it is not that of the language.
+        vertical: Whether its lines run from top to bottom, the first at the right.
     """
 
     identifier: str = ""
@@ -68,3 +79,13 @@ class Metadata:
     publisher: str = ""
     rights: str = ""
     source: str = ""
+    fandoms: tuple[str, ...] = ()
+    characters: tuple[str, ...] = ()
+    relationships: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    status: str = ""
+    words: int | None = None
+    chapters: int | None = None
+    planned: int | None = None
+    direction: Direction | None = None
+    vertical: bool = False

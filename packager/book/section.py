@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 
 from packager.book.blocks import Blocks
@@ -43,6 +44,7 @@ class Section:
         title: Its title as the author gave it; empty when it has none.
         blocks: Its own text, before that of its children.
         children: The sections within it: the chapters of a part.
+        published: The day it first appeared.
 
     Raises:
         ValueError: The id is not plain.
@@ -54,6 +56,7 @@ class Section:
     title: str = ""
     blocks: Blocks = ()
     children: tuple[Section, ...] = ()
+    published: date | None = None
 
     def __post_init__(self) -> None:
         if not ID.fullmatch(self.id):

@@ -36,6 +36,7 @@ class Style:
         face: A generic font family.
         language: BCP 47 tag of the text, where it is not the book's.
         direction: Base direction, where it is not the book's.
+        spoiler: Hidden by the author until the reader asks for it.
 
     Raises:
         ValueError: A value is outside the vocabulary.
@@ -48,6 +49,7 @@ class Style:
     face: Face | None = None
     language: str | None = None
     direction: Direction | None = None
+    spoiler: bool = False
 
     def __post_init__(self) -> None:
         if not 0 <= self.indent <= MAX_INDENT:

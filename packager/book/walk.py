@@ -1,15 +1,21 @@
-"""Walking a Book: every block, every inline, the text, and a copy with the text changed."""
+"""Walking a Book: every block, every inline, the text, and a copy with the text changed.
+
+What a change leaves alone stays the same object: a story of a million words is mostly that.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import assert_never
+from functools import cache
+from typing import TypeVar, assert_never
 
 from packager.book.blocks import (
     Block,
     BlockQuote,
     Blocks,
+    Cell,
     Division,
     Figure,
     Heading,
@@ -19,8 +25,9 @@ from packager.book.blocks import (
     SceneBreak,
     Table,
     Verse,
+    VerseLine,
 )
-from packager.book.book import Book
+from packager.book.book import AuthorNote, Book, Footnote
 from packager.book.inlines import (
     Code,
     Emphasis,
@@ -41,6 +48,17 @@ from packager.book.inlines import (
 )
 from packager.book.section import Section
 
+_Item = TypeVar("_Item")
+
+_ASCII = bytes(range(128))
+_SIGNS = bytes(
+    byte
+    for byte in range(256)
+    if byte > 127 or not (chr(byte).isalnum() or chr(byte).isspace())  # noqa: PLR2004
+)
+_LETTERS = bytes(ord(" ") if chr(byte).isspace() else ord("a") for byte in range(256))
+"""ASCII with every letter and digit as one letter, and every white space as one space."""
+
 
 def sections(book: Book) -> Iterator[Section]:
     """Every section of the book in reading order, a parent before its children."""
@@ -58,8 +76,9 @@ def blocks_of(blocks: Blocks) -> Iterator[Block]:
     """Every block within these, at any depth, a parent before its children."""
     for block in blocks:
         yield block
-        for inner in _nested(block):
-            yield from blocks_of(inner)
+        if type(block) is not Paragraph:
+            for inner in _nested(block):
+                yield from blocks_of(inner)
 
 
 def _nested(block: Block) -> tuple[Blocks, ...]:
@@ -93,11 +112,18 @@ def lines_of(block: Block) -> tuple[Inlines, ...]:
             assert_never(never)
 
 
+def is_plain(children: Inlines) -> bool:
+    """Whether a run of inlines is one run of text, as most paragraphs are."""
+    return len(children) == 1 and type(children[0]) is str
+
+
 def inlines_of(children: Inlines) -> Iterator[Inline]:
     """Every inline within these, at any depth, a parent before its children."""
     for child in children:
         yield child
         match child:
+            case str():
+                pass
             case (
                 Emphasis(inner)
                 | Strong(inner)
@@ -111,7 +137,7 @@ def inlines_of(children: Inlines) -> Iterator[Inline]:
                 | Ruby(inner)
             ):
                 yield from inlines_of(inner)
-            case str() | Code() | Image() | NoteRef() | LineBreak():
+            case Code() | Image() | NoteRef() | LineBreak():
                 pass
             case _ as never:
                 assert_never(never)
@@ -119,6 +145,8 @@ def inlines_of(children: Inlines) -> Iterator[Inline]:
 
 def text_of_inlines(children: Inlines) -> str:
     """The words of a run of inlines: line breaks are spaces, readings and pictures are left out."""
+    if len(children) == 1 and isinstance(children[0], str):
+        return children[0]
     parts = []
     for inline in inlines_of(children):
         match inline:
@@ -135,9 +163,14 @@ def text_of_inlines(children: Inlines) -> str:
 
 def text_of(blocks: Blocks) -> str:
     """The words of these blocks, one line for each paragraph, heading, verse line or caption."""
-    return "\n".join(
-        text_of_inlines(line) for block in blocks_of(blocks) for line in lines_of(block) if line
-    )
+    lines: list[str] = []
+    for block in blocks_of(blocks):
+        if isinstance(block, Paragraph):
+            if block.children:
+                lines.append(text_of_inlines(block.children))
+        else:
+            lines += [text_of_inlines(line) for line in lines_of(block) if line]
+    return "\n".join(lines)
 
 
 def word_count(blocks: Blocks) -> int:
@@ -146,23 +179,32 @@ def word_count(blocks: Blocks) -> int:
     Scripts that don't separate words (Chinese, Japanese, Thai) count a letter as a word, as the
     sites and word processors do for the first two; a word of another script among them is one.
     """
-    total = 0
-    for chunk in text_of(blocks).split():
-        apart = chunk
-        if not chunk.isascii():
-            apart = "".join(f" {one} " if _stands_alone(one) else one for one in chunk)
-        total += sum(any(one.isalnum() for one in word) for word in apart.split())
-    return total
+    text = text_of(blocks)
+    # In bytes, for that takes a quarter of the time, and a long story has a million words.
+    written = text.encode("utf-8", "replace")
+    foreign = set(written.translate(None, _ASCII).decode())
+    if not any(sign.isalnum() or sign.isspace() for sign in foreign):
+        return (b" " + written.translate(_LETTERS, _SIGNS)).count(b" a")
+    words = _standing_alone().sub(r" \g<0> ", text).split()
+    # Each spelling is looked at once.
+    blank = {word for word in set(words) if not any(map(str.isalnum, word))}
+    return len(words) - (sum(map(blank.__contains__, words)) if blank else 0)
 
 
-def _stands_alone(character: str) -> bool:
-    code = ord(character)
-    return (
-        0x0E00 <= code <= 0x0E7F  # noqa: PLR2004 - Thai
-        or 0x3040 <= code <= 0x30FF  # noqa: PLR2004 - kana
-        or 0x3400 <= code <= 0x9FFF  # noqa: PLR2004 - CJK ideographs
-        or 0x20000 <= code <= 0x3FFFF  # noqa: PLR2004 - CJK ideographs of the higher planes
-    )
+@cache
+def _standing_alone() -> re.Pattern[str]:
+    """Letters of scripts without spaces: Thai, kana, the ideographs of every plane."""
+    return re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]")
+
+
+def changed(items: tuple[_Item, ...], change: Callable[[_Item], _Item]) -> tuple[_Item, ...]:
+    """The items changed; the same tuple when the change gave every item back."""
+    made = tuple(map(change, items))
+    return items if all(map(_same, items, made)) else made
+
+
+def _same(one: object, other: object) -> bool:
+    return one is other
 
 
 def map_lines(blocks: Blocks, change: Callable[[Inlines], Inlines]) -> Blocks:
@@ -170,49 +212,99 @@ def map_lines(blocks: Blocks, change: Callable[[Inlines], Inlines]) -> Blocks:
 
     Preformatted text is not a run of inlines and stays as it is.
     """
-    return tuple(_map_block(block, change) for block in blocks)
+
+    def each(block: Block) -> Block:
+        if type(block) is Paragraph:
+            line = change(block.children)
+            return block if line is block.children else Paragraph(line, block.style)
+        return _map_block(block, change)
+
+    return changed(blocks, each)
 
 
 def _map_block(block: Block, change: Callable[[Inlines], Inlines]) -> Block:  # noqa: PLR0911 - one a node
     match block:
         case Paragraph(children) | Heading(_, children):
-            return replace(block, children=change(children))
+            line = change(children)
+            return block if line is children else replace(block, children=line)
         case BlockQuote(inner) | Division(inner):
-            return replace(block, blocks=map_lines(inner, change))
+            blocks = map_lines(inner, change)
+            return block if blocks is inner else replace(block, blocks=blocks)
         case ListBlock(items):
             return replace(block, items=tuple(map_lines(item, change) for item in items))
         case Verse(stanzas):
+
+            def verse_line(line: VerseLine) -> VerseLine:
+                return replace(line, children=change(line.children))
+
             return replace(
-                block,
-                stanzas=tuple(
-                    tuple(replace(line, children=change(line.children)) for line in stanza)
-                    for stanza in stanzas
-                ),
+                block, stanzas=tuple(tuple(map(verse_line, stanza)) for stanza in stanzas)
             )
         case Table(rows, caption):
+
+            def cell(found: Cell) -> Cell:
+                return replace(found, blocks=map_lines(found.blocks, change))
+
             return replace(
                 block,
-                rows=tuple(
-                    tuple(replace(cell, blocks=map_lines(cell.blocks, change)) for cell in row)
-                    for row in rows
-                ),
+                rows=tuple(tuple(map(cell, row)) for row in rows),
                 caption=change(caption),
             )
         case Figure(caption=caption):
-            return replace(block, caption=change(caption))
+            line = change(caption)
+            return block if line is caption else replace(block, caption=line)
         case SceneBreak() | Preformatted():
             return block
         case _ as never:
             assert_never(never)
 
 
+def map_inlines(line: Inlines, change: Callable[[Inline], Inlines]) -> Inlines:
+    """A line in which ``change`` has put something in the place of each inline, the inner first."""
+    made: list[Inline] = []
+    for inline in line:
+        match inline:
+            case str() | Code() | Image() | NoteRef() | LineBreak():
+                made += change(inline)
+            case _:
+                inner = map_inlines(inline.children, change)
+                same = inner is inline.children
+                made += change(inline if same else replace(inline, children=inner))
+    return line if len(made) == len(line) and all(map(_same, line, made)) else tuple(made)
+
+
+def replace_blocks(blocks: Blocks, change: Callable[[Block], Blocks]) -> Blocks:
+    """The blocks with ``change`` put in the place of each, at every depth, the inner first."""
+    made: list[Block] = []
+    for block in blocks:
+        made += change(block if type(block) is Paragraph else _within(block, change))
+    return blocks if len(made) == len(blocks) and all(map(_same, blocks, made)) else tuple(made)
+
+
+def _within(block: Block, change: Callable[[Block], Blocks]) -> Block:
+    match block:
+        case BlockQuote(inner) | Division(inner):
+            blocks = replace_blocks(inner, change)
+            return block if blocks is inner else replace(block, blocks=blocks)
+        case ListBlock(items):
+            return replace(block, items=tuple(replace_blocks(item, change) for item in items))
+        case Table(rows):
+
+            def cell(found: Cell) -> Cell:
+                return replace(found, blocks=replace_blocks(found.blocks, change))
+
+            return replace(block, rows=tuple(tuple(map(cell, row)) for row in rows))
+        case _:
+            return block
+
+
 def map_section(section: Section, change: Callable[[Blocks], Blocks]) -> Section:
     """A copy of the section in which ``change`` has been applied to its blocks at every level."""
-    return replace(
-        section,
-        blocks=change(section.blocks),
-        children=tuple(map_section(child, change) for child in section.children),
-    )
+    blocks = change(section.blocks)
+    children = changed(section.children, lambda child: map_section(child, change))
+    if blocks is section.blocks and children is section.children:
+        return section
+    return replace(section, blocks=blocks, children=children)
 
 
 def map_blocks(book: Book, change: Callable[[Blocks], Blocks]) -> Book:
@@ -221,15 +313,23 @@ def map_blocks(book: Book, change: Callable[[Blocks], Blocks]) -> Book:
     Sections, author's notes, footnotes and the description are such runs.
     """
 
-    def each(group: tuple[Section, ...]) -> tuple[Section, ...]:
-        return tuple(map_section(section, change) for section in group)
+    def section(found: Section) -> Section:
+        return map_section(found, change)
+
+    def author_note(found: AuthorNote) -> AuthorNote:
+        blocks = change(found.blocks)
+        return found if blocks is found.blocks else replace(found, blocks=blocks)
+
+    def footnote(found: Footnote) -> Footnote:
+        blocks = change(found.blocks)
+        return found if blocks is found.blocks else replace(found, blocks=blocks)
 
     return replace(
         book,
         metadata=replace(book.metadata, description=change(book.metadata.description)),
-        front=each(book.front),
-        body=each(book.body),
-        back=each(book.back),
-        notes=tuple(replace(note, blocks=change(note.blocks)) for note in book.notes),
-        footnotes=tuple(replace(note, blocks=change(note.blocks)) for note in book.footnotes),
+        front=changed(book.front, section),
+        body=changed(book.body, section),
+        back=changed(book.back, section),
+        notes=changed(book.notes, author_note),
+        footnotes=changed(book.footnotes, footnote),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from packager.book.blocks import (
     Block,
@@ -18,7 +19,7 @@ from packager.book.blocks import (
     VerseLine,
 )
 from packager.book.book import AuthorNote, Book, Footnote
-from packager.book.inlines import Code, Emphasis, Inlines, LineBreak, NoteRef, Ruby, Strong
+from packager.book.inlines import Code, Emphasis, Inline, Inlines, LineBreak, NoteRef, Ruby, Strong
 from packager.book.metadata import Metadata
 from packager.book.section import Section
 from packager.book.walk import (
@@ -26,7 +27,9 @@ from packager.book.walk import (
     inlines_of,
     lines_of,
     map_blocks,
+    map_inlines,
     map_lines,
+    replace_blocks,
     sections,
     text_of,
     text_of_inlines,
@@ -143,3 +146,57 @@ def test_every_run_of_blocks_is_mapped() -> None:
     )
     emptied = map_blocks(book, lambda blocks: ())  # noqa: ARG005
     assert "Paragraph" not in repr(emptied)
+
+
+@given(st.text(st.sampled_from("ab1 _-'.“”—é\u00a0雪ひ\u0e01\n\x1c²"), max_size=30))
+def test_words_are_counted_one_by_one(text: str) -> None:
+    apart = "".join(f" {one} " if one in "雪ひ\u0e01" else one for one in text)
+    count = sum(any(one.isalnum() for one in word) for word in apart.split())
+    assert word_count((Paragraph((text,)),)) == count
+
+
+@given(books())
+def test_what_a_change_leaves_alone_stays_the_same_object(book: Book) -> None:
+    for section in sections(book):
+        assert replace_blocks(section.blocks, lambda block: (block,)) == section.blocks
+        for block in blocks_of(section.blocks):
+            for line in lines_of(block):
+                assert map_inlines(line, lambda inline: (inline,)) is line
+    flat = Book(body=(Section(id="a", blocks=(Paragraph(("x", Emphasis(("y",)))),)),))
+    assert map_blocks(flat, lambda blocks: map_lines(blocks, lambda line: line)).body is flat.body
+
+
+def test_a_block_may_give_way_to_none_or_to_several_at_any_depth() -> None:
+    def doubled(block: Block) -> tuple[Block, ...]:
+        match block:
+            case Paragraph(("gone",)):
+                return ()
+            case Paragraph(("twice",)):
+                return (block, block)
+            case _:
+                return (block,)
+
+    gone, twice, stays = Paragraph(("gone",)), Paragraph(("twice",)), Paragraph(("stays",))
+    blocks = (
+        gone,
+        BlockQuote((twice, stays)),
+        ListBlock(((gone,), (stays,))),
+        Table(((Cell((twice,)),),)),
+    )
+    assert replace_blocks(blocks, doubled) == (
+        BlockQuote((twice, twice, stays)),
+        ListBlock(((), (stays,))),
+        Table(((Cell((twice, twice)),),)),
+    )
+    untouched = (stays, BlockQuote((stays,)))
+    assert replace_blocks(untouched, doubled) is untouched
+
+
+def test_an_inline_may_give_way_to_none_or_to_several_at_any_depth() -> None:
+    def change(inline: Inline) -> Inlines:
+        return (
+            () if isinstance(inline, LineBreak) else (inline, "!") if inline == "a" else (inline,)
+        )
+
+    line = ("a", Strong((LineBreak(), Emphasis(("a", "b")))), LineBreak())
+    assert map_inlines(line, change) == ("a", "!", Strong((Emphasis(("a", "!", "b")),)))
