@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from packager.book.blocks import Blocks
 from packager.book.book import Footnote
 from packager.book.inlines import NoteRef
-from packager.book.walk import blocks_of, inlines_of, lines_of
+from packager.book.walk import blocks_of, inlines_of, is_plain, lines_of
 from packager.publication.words import Words
 from packager.publication.xhtml import Setting, attribute, blocks_xhtml, escape
 
@@ -17,6 +17,8 @@ def cited(runs: Sequence[Blocks], footnotes: Mapping[str, Footnote]) -> tuple[st
 
     Those that only a footnote points to come last.
     """
+    if not footnotes:
+        return ()
     found: dict[str, None] = {}
     waiting = list(runs)
     for run in waiting:
@@ -30,9 +32,10 @@ def cited(runs: Sequence[Blocks], footnotes: Mapping[str, Footnote]) -> tuple[st
 def _marks(run: Blocks) -> Iterator[str]:
     for block in blocks_of(run):
         for line in lines_of(block):
-            for inline in inlines_of(line):
-                if isinstance(inline, NoteRef):
-                    yield inline.footnote
+            if not is_plain(line):
+                for inline in inlines_of(line):
+                    if isinstance(inline, NoteRef):
+                        yield inline.footnote
 
 
 def footnotes_xhtml(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from packager.book.book import Footnote
 from packager.book.metadata import Metadata, Series
@@ -11,6 +12,9 @@ from packager.publication.plan import COVER, TEXT_FOLDER, TITLE_PAGE
 from packager.publication.publication import ContentDocument
 from packager.publication.words import Words
 from packager.publication.xhtml import Setting, attribute, blocks_xhtml, escape, heading_levels
+
+_LONG = 320
+"""Letters of a row of tags that is set small: about five lines of a page."""
 
 
 def authors_of(metadata: Metadata) -> tuple[str, ...]:
@@ -64,13 +68,15 @@ def title_page(
         description = blocks_xhtml(metadata.description, setting, opening=True)
         parts.append(f'<div class="description">\n{description}\n</div>')
     if metadata.subjects:
-        # The dots are text: not every reading system shows generated content.
-        tags = "\u00a0· ".join(escape(subject) for subject in metadata.subjects)
-        parts.append(f'<p class="tags">{tags}</p>')
-    facts = _facts(metadata, words)
-    if facts:
-        rows = "\n".join(f"<dt>{escape(label)}</dt>\n<dd>{value}</dd>" for label, value in facts)
-        parts.append(f'<dl class="facts">\n{rows}\n</dl>')
+        parts.append(f'<p class="tags{_long(metadata.subjects)}">{_row(metadata.subjects)}</p>')
+    parts += [
+        _fact_list(name, facts)
+        for name, facts in (
+            ("story", _story(metadata, words)),
+            ("edition", _edition(metadata, words)),
+        )
+        if facts
+    ]
     if names:
         parts.append(footnotes_xhtml(names, footnotes, setting, words))
     body = (
@@ -97,18 +103,65 @@ def number_text(number: float) -> str:
     return f"{number:.5f}".rstrip("0").rstrip(".")
 
 
-def _facts(metadata: Metadata, words: Words) -> list[tuple[str, str]]:
-    """What is known, as labels and XHTML."""
+@dataclass(frozen=True, slots=True)
+class _Fact:
+    """A line about the story: its label, its value as XHTML, and the class of a long one."""
+
+    label: str
+    value: str
+    name: str = ""
+
+
+def _fact_list(name: str, facts: Sequence[_Fact]) -> str:
+    rows = "\n".join(
+        f"<dt>{escape(fact.label)}</dt>\n<dd{fact.name}>{fact.value}</dd>" for fact in facts
+    )
+    return f'<dl class="facts {name}">\n{rows}\n</dl>'
+
+
+def _story(metadata: Metadata, words: Words) -> list[_Fact]:
+    """What the story is about and for whom, as its site sorts stories."""
+    lists = (
+        (words.fandoms, metadata.fandoms),
+        (words.relationships, metadata.relationships),
+        (words.characters, metadata.characters),
+        (words.rating, (metadata.rating,) if metadata.rating else ()),
+        (words.warnings, metadata.warnings),
+    )
+    return [
+        _Fact(label, _row(values), ' class="long"' if _long(values) else "")
+        for label, values in lists
+        if values
+    ]
+
+
+def _edition(metadata: Metadata, words: Words) -> list[_Fact]:
+    """How far the story has come, when, and where it stands on the web."""
     facts = []
+    if metadata.status:
+        facts.append(_Fact(words.status, escape(words.state(metadata.status))))
+    if metadata.chapters is not None:
+        of = "" if metadata.planned is None else f"/{words.number(metadata.planned)}"
+        facts.append(_Fact(words.chapters, f"{words.number(metadata.chapters)}{of}"))
+    if metadata.words is not None:
+        facts.append(_Fact(words.length, words.number(metadata.words)))
     if metadata.published is not None:
-        facts.append((words.published, escape(words.date(metadata.published))))
+        facts.append(_Fact(words.published, escape(words.date(metadata.published))))
     if metadata.modified is not None and metadata.modified != metadata.published:
-        facts.append((words.updated, escape(words.date(metadata.modified))))
-    if metadata.rating:
-        facts.append((words.rating, escape(metadata.rating)))
+        facts.append(_Fact(words.updated, escape(words.date(metadata.modified))))
     if metadata.source:
-        facts.append((words.source, address_link(metadata.source)))
+        facts.append(_Fact(words.source, address_link(metadata.source)))
     return facts
+
+
+def _row(values: Sequence[str]) -> str:
+    """Values in a row; the dots are text, for not every reading system shows generated content."""
+    return "\u00a0· ".join(escape(value) for value in values)
+
+
+def _long(values: Sequence[str]) -> str:
+    """The class of a row that would be a page in the size of the others."""
+    return " long" if sum(map(len, values)) > _LONG else ""
 
 
 def address_link(address: str) -> str:

@@ -6,8 +6,9 @@ what reading systems pop up: a ``div`` with ``epub:type="footnote"`` and ``role=
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from packager.book.book import Footnote
 from packager.publication.footnotes import cited, footnotes_xhtml
@@ -24,13 +25,17 @@ from packager.publication.xhtml import (
 
 
 def note_link(planned: PlannedNote, words: Words, *, appendix: bool) -> str:
-    """The quiet link at the place where a note stood."""
+    """The quiet link at the place where a note stood, called what the note is."""
     document = f"{NOTES}.xhtml" if appendix else ""
     return (
         f'<p class="note-link note-{planned.note.position}"><a id="{planned.reference}" '
         f'epub:type="noteref" role="doc-noteref" href="{document}#{_id(planned, appendix)}" '
-        f'data-page="{attribute(words.page)}">{escape(words.note)}</a></p>'
+        f'data-page="{attribute(words.page)}">{escape(_kind(planned, words))}</a></p>'
     )
+
+
+def _kind(planned: PlannedNote, words: Words) -> str:
+    return words.summary if planned.note.kind == "summary" else words.note
 
 
 def _id(planned: PlannedNote, appendix: bool) -> str:  # noqa: FBT001 - private, and named at the call
@@ -43,7 +48,7 @@ def note_in_place(planned: PlannedNote, setting: Setting, words: Words) -> str:
     inner = replace(setting, levels=heading_levels(planned.note.blocks, 2))
     return (
         f'<section class="note" id="{name}" aria-labelledby="{name}-title">\n'
-        f'<h2 id="{name}-title">{escape(words.note)}</h2>\n'
+        f'<h2 id="{name}-title">{escape(_kind(planned, words))}</h2>\n'
         f"{blocks_xhtml(planned.note.blocks, inner)}\n</section>"
     )
 
@@ -68,7 +73,8 @@ def notes_appendix(
         targets=targets,
         footnotes={name: number for number, name in enumerate(names, 1)},
     )
-    parts = [_group(planned, setting, book_title, words) for planned in sections if planned.notes]
+    groups = [group for planned in _below_parts(sections) for group in _groups(planned, book_title)]
+    parts = [_group(*group, setting, words) for group in groups]
     if names:
         parts.append(footnotes_xhtml(names, footnotes, setting, words))
     body = (
@@ -82,11 +88,38 @@ def notes_appendix(
     )
 
 
-def _group(planned: PlannedSection, setting: Setting, book_title: str, words: Words) -> str:
-    of_the_work = all(not note.note.section for note in planned.notes)
-    heading = book_title if of_the_work else planned.title
-    label = f"{NOTES}-{planned.stem}-title"
-    notes = "\n".join(_note(note, planned.title, heading, setting, words) for note in planned.notes)
+def _below_parts(sections: Sequence[PlannedSection]) -> Iterator[PlannedSection]:
+    """The sections, those within a part with its title: many parts have a Chapter 1."""
+    part = ""
+    for planned in sections:
+        if not planned.depth:
+            part = planned.title
+            yield planned
+        else:
+            yield replace(planned, title=f"{part} · {planned.title}")
+
+
+def _groups(
+    planned: PlannedSection, book_title: str
+) -> Iterator[tuple[str, PlannedSection, list[PlannedNote]]]:
+    """A section's notes by the heading they are collected under: the story's, or its own."""
+    for heading, notes in groupby(
+        planned.notes, key=lambda note: book_title if note.of_work else planned.title
+    ):
+        yield heading, planned, list(notes)
+
+
+def _group(
+    heading: str,
+    planned: PlannedSection,
+    collected: Sequence[PlannedNote],
+    setting: Setting,
+    words: Words,
+) -> str:
+    # A note's name begins as no document's does, so no two headings have one id.
+    of_work = heading != planned.title
+    label = f"{NOTES}-{collected[0].id if of_work else planned.stem}-title"
+    notes = "\n".join(_note(note, planned.title, heading, setting, words) for note in collected)
     return (
         f'<section class="chapter-notes" aria-labelledby="{label}">\n'
         f'<h2 id="{label}">{escape(heading)}</h2>\n{notes}\n</section>'
@@ -94,10 +127,13 @@ def _group(planned: PlannedSection, setting: Setting, book_title: str, words: Wo
 
 
 def _note(planned: PlannedNote, title: str, heading: str, setting: Setting, words: Words) -> str:
-    inner = replace(setting, levels=heading_levels(planned.note.blocks, 2))
+    summary = planned.note.kind == "summary"
+    kicker = f'<h3 class="kind">{escape(words.summary)}</h3>\n' if summary else ""
+    inner = replace(setting, levels=heading_levels(planned.note.blocks, 3 if summary else 2))
+    about = (words.summary_of if summary else words.note_on).format(heading)
     return (
         f'<div class="note" epub:type="footnote" role="doc-footnote" id="{planned.id}" '
-        f'aria-label="{attribute(words.note_on.format(heading))}">\n'
+        f'aria-label="{attribute(about)}">\n{kicker}'
         f"{blocks_xhtml(planned.note.blocks, inner)}\n"
         f'<p class="backlink"><a epub:type="backlink" role="doc-backlink" '
         f'href="{planned.host}.xhtml#{planned.reference}" data-page="{attribute(words.page)}">'

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import uuid
 from datetime import UTC, datetime, time
+from itertools import chain
 
 from packager.book.book import Book
 from packager.book.metadata import Creator, Metadata
@@ -70,7 +71,8 @@ def package_metadata(book: Book, modified: datetime | None) -> PackageMetadata:
             ),
         ),
         language=language,
-        direction=direction_of(language),
+        direction=metadata.direction or direction_of(language),
+        vertical=metadata.vertical,
         description="\n\n".join(
             line for line in map(_line, text_of(metadata.description).split("\n")) if line
         ),
@@ -80,7 +82,9 @@ def package_metadata(book: Book, modified: datetime | None) -> PackageMetadata:
             name=_line(series.name),
             position="" if series.number is None else number_text(series.number),
         ),
-        subjects=tuple(subject for subject in map(_line, metadata.subjects) if subject),
+        subjects=_subjects(metadata),
+        status=_line(metadata.status),
+        rating=_line(metadata.rating),
         publisher=_line(metadata.publisher),
         rights=_line(metadata.rights),
         source=metadata.source,
@@ -89,6 +93,23 @@ def package_metadata(book: Book, modified: datetime | None) -> PackageMetadata:
         word_count=sum(word_count(section.blocks) for section in sections(book)),
         accessibility=_accessibility(book),
     )
+
+
+def _subjects(metadata: Metadata) -> tuple[str, ...]:
+    """All a library may be searched for, each once: tags, worlds, people, warnings."""
+    groups = (
+        metadata.subjects,
+        metadata.fandoms,
+        metadata.relationships,
+        metadata.characters,
+        metadata.warnings,
+    )
+    found: dict[str, str] = {}
+    for value in chain.from_iterable(groups):
+        line = _line(value)
+        if line:
+            found.setdefault(line.casefold(), line)
+    return tuple(found.values())
 
 
 def _identifier(book: Book) -> str:

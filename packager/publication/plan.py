@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from packager.book.book import AuthorNote, Book
-from packager.book.section import Section
+from packager.book.section import Role, Section
 from packager.publication.publication import Matter
-from packager.publication.vocabulary import matter_of, section_label
+from packager.publication.vocabulary import matter_of, says_what_it_is, section_label
 from packager.publication.words import Words
 
 TEXT_FOLDER = "text"
@@ -40,6 +40,10 @@ _NUMBERED = re.compile(
 )
 """A title that says its number itself, and needs no line above that says it."""
 
+_NUMBERED_ROLES = frozenset({Role.CHAPTER, Role.PART})
+_NAMED_ROLES = frozenset(Role) - _NUMBERED_ROLES - {Role.DEDICATION, Role.EPIGRAPH}
+"""Roles that stand above a title that names them not; the words of a dedication need no label."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedNote:
@@ -50,12 +54,14 @@ class PlannedNote:
         id: Of the note in the appendix.
         reference: Of the mark at the note's place, to which the note links back.
         host: The stem of the document that carries the mark.
+        of_work: Whether it is about the whole work, and only stands in that document.
     """
 
     note: AuthorNote
     id: str
     reference: str
     host: str
+    of_work: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +75,9 @@ class PlannedSection:
         kicker: What stands above the title: ``Chapter 3``; empty when the title says it all.
         title: Its title as it is printed; never empty.
         depth: 0 for the outermost sections.
-        notes: The author's notes that belong to it.
+        notes: The author's notes that stand in it, in the order they are collected: those of the
+            work before it, its own, those of the work behind it.
+        dated: Whether the day it first appeared is printed.
     """
 
     section: Section
@@ -79,6 +87,7 @@ class PlannedSection:
     title: str
     depth: int
     notes: tuple[PlannedNote, ...]
+    dated: bool = False
 
     @property
     def href(self) -> str:
@@ -106,12 +115,14 @@ def plan_sections(book: Book, words: Words) -> tuple[PlannedSection, ...]:
         # A note about nothing that is there is about the work.
         place = note.section if note.section in ids else f"/{note.position}"
         notes.setdefault(place, []).append(note)
+    # One day for all of it stands on the title page already.
+    dated = len({found.published for found, _, _ in outer if found.published is not None}) > 1
     planned = []
     for (found, matter, depth), stem in zip(outer, stems, strict=True):
         kicker, title = _titles(found, book.metadata.title, words)
         mine = [
             *(notes.get("/before", ()) if stem == hosts[0] else ()),
-            *notes.get(found.id, ()),
+            *sorted(notes.get(found.id, ()), key=_collected),
             *(notes.get("/after", ()) if stem == hosts[-1] else ()),
         ]
         planned.append(
@@ -122,7 +133,10 @@ def plan_sections(book: Book, words: Words) -> tuple[PlannedSection, ...]:
                 kicker=kicker,
                 title=title,
                 depth=depth,
-                notes=tuple(_named(note, stem, numbered) for note in mine),
+                notes=tuple(
+                    _named(note, stem, numbered, of_work=note.section not in ids) for note in mine
+                ),
+                dated=dated and found.published is not None,
             )
         )
     return tuple(planned)
@@ -143,17 +157,25 @@ def _stem(name: str) -> str:
 
 def _titles(section: Section, book_title: str, words: Words) -> tuple[str, str]:
     title = section.title.strip()
-    if section.number is None:
-        fallback = book_title if section.role.value == "chapter" else ""
-        return "", title or fallback or section_label(section.role, None, words)
     label = section_label(section.role, section.number, words)
     if not title:
-        return "", label
-    return ("" if _NUMBERED.match(title) else label), title
+        unnamed = section.role is Role.CHAPTER and section.number is None
+        return "", (book_title if unnamed else "") or label
+    if section.role in _NUMBERED_ROLES:
+        return ("" if section.number is None or _NUMBERED.match(title) else label), title
+    named = section.role not in _NAMED_ROLES or says_what_it_is(title, section.role)
+    return ("" if named else label), title
 
 
-def _named(note: AuthorNote, stem: str, numbered: dict[str, int]) -> PlannedNote:
-    place = f"{stem}-{note.position}"
+def _collected(note: AuthorNote) -> tuple[bool, bool]:
+    """The order of a chapter's notes: what stood before it first, its summary first of that."""
+    return note.position == "after", note.kind != "summary"
+
+
+def _named(note: AuthorNote, stem: str, numbered: dict[str, int], *, of_work: bool) -> PlannedNote:
+    place = f"{stem}-{note.position if note.kind == 'note' else note.kind}"
     count = numbered[place] = numbered.get(place, 0) + 1
     name = place if count == 1 else f"{place}-{count}"
-    return PlannedNote(note=note, id=f"note-{name}", reference=f"ref-{name}", host=stem)
+    return PlannedNote(
+        note=note, id=f"note-{name}", reference=f"ref-{name}", host=stem, of_work=of_work
+    )

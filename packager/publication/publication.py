@@ -153,10 +153,10 @@ class PackageMetadata:
         creators: In printed order; empty when nobody is known.
         contributors: Others, the producer among them.
         language: A BCP 47 tag.
-        direction: Base direction of the language.
+        direction: Base direction of the text.
         description: Plain text, paragraphs separated by a blank line.
         collection: The series.
-        subjects: Tags.
+        subjects: Tags, worlds, people, warnings, each once.
         publisher: Empty when not known.
         rights: Empty when not known.
         source: Address on the web, empty when not known.
@@ -164,6 +164,10 @@ class PackageMetadata:
         modified: Moment of the last change, with a time zone.
         word_count: Words of the body.
         accessibility: What the content offers.
+        vertical: Whether lines run from top to bottom, the first at the right; pages then turn from
+            right to left.
+        status: How far the story has come, empty when not known.
+        rating: For whom it is, in the site's words; empty when not known.
     """
 
     identifier: str
@@ -184,6 +188,9 @@ class PackageMetadata:
     modified: datetime
     word_count: int
     accessibility: Accessibility
+    vertical: bool = False
+    status: str = ""
+    rating: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from packager.book.blocks import Block, Table, Verse
+from packager.book.blocks import Block, Paragraph, Table, Verse
 from packager.book.book import Asset, Book
 from packager.book.inlines import Span
-from packager.book.style import Style
-from packager.book.walk import blocks_of, inlines_of, lines_of, sections
+from packager.book.style import PLAIN, Style
+from packager.book.walk import blocks_of, inlines_of, is_plain, lines_of, sections
 from packager.diagnostics import Code, Report
 from packager.publication.colophon import colophon
 from packager.publication.front_matter import cover_page, title_page
@@ -30,6 +30,18 @@ _SUFFIXES = {
     "image/webp": ".webp",
     "image/svg+xml": ".svg",
 }
+
+VERTICAL_CSS = """\
+html.vertical {
+  -epub-writing-mode: vertical-rl;
+  -webkit-writing-mode: vertical-rl;
+  writing-mode: vertical-rl;
+}
+"""
+"""Lines from top to bottom; with the prefixes of EPUB 3.3, section 6.3.1.1, and of its engines.
+
+https://www.w3.org/TR/epub-33/#sec-css-prefixed-writing-modes-writing-mode
+"""
 
 
 def publish(
@@ -125,6 +137,8 @@ def _stylesheets(book: Book, theme: Theme) -> tuple[Stylesheet, ...]:
         Stylesheet(media="epub", css=theme.epub_css),
         Stylesheet(media="print", css=theme.print_css),
     ]
+    if book.metadata.vertical:
+        sheets.append(Stylesheet(media="epub", css=VERTICAL_CSS))
     rules = style_rules({name for style in _styles(book) for name in style_classes(style)})
     if rules:
         sheets.append(Stylesheet(media="all", css=rules + "\n"))
@@ -139,10 +153,13 @@ def _styles(book: Book) -> set[Style]:
         *(note.blocks for note in book.notes),
         *(note.blocks for note in book.footnotes),
     ]
-    found = set()
+    found = {PLAIN}
     for run in runs:
         for block in blocks_of(run):
-            found.add(block.style)
+            if block.style is not PLAIN:
+                found.add(block.style)
+            if type(block) is Paragraph and is_plain(block.children):
+                continue
             found.update(_inner_styles(block))
             for line in lines_of(block):
                 found.update(i.style for i in inlines_of(line) if isinstance(i, Span))

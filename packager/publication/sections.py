@@ -41,7 +41,7 @@ def section_document(
         footnotes={name: number for number, name in enumerate(names, 1)},
         levels=heading_levels(section.blocks, 1),
     )
-    parts = [_opener(planned)]
+    parts = [_opener(planned, words)]
     parts += _links(planned, "before", notes, words)
     text = blocks_xhtml(section.blocks, setting, opening=True)
     if text:
@@ -61,11 +61,13 @@ def section_document(
     return ContentDocument(href=planned.href, title=planned.title, matter=planned.matter, body=body)
 
 
-def _opener(planned: PlannedSection) -> str:
+def _opener(planned: PlannedSection, words: Words) -> str:
     kicker = f'<p class="number">{escape(planned.kicker)}</p>\n' if planned.kicker else ""
+    day = planned.section.published
+    date = f'\n<p class="date">{escape(words.date(day))}</p>' if day and planned.dated else ""
     return (
         f'<header class="opener">\n{kicker}<h1 class="title" id="{planned.stem}-title">'
-        f"{escape(planned.title)}</h1>\n</header>"
+        f"{escape(planned.title)}</h1>{date}\n</header>"
     )
 
 

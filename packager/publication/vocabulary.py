@@ -10,7 +10,7 @@ from typing import assert_never
 
 from packager.book.section import Role
 from packager.publication.publication import Direction, Matter
-from packager.publication.words import Words
+from packager.publication.words import Words, every_language
 
 _RIGHT_TO_LEFT = frozenset({"ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv"})
 
@@ -57,12 +57,23 @@ def section_label(role: Role, number: int | None, words: Words) -> str:
             return words.chapter.format(number)
         case Role.PART if number is not None:
             return words.part.format(number)
-        case Role.PROLOGUE:
-            return words.prologue
-        case Role.EPILOGUE:
-            return words.epilogue
+        case Role.CHAPTER:
+            return _unnumbered(words.chapter)
+        case Role.PART:
+            return _unnumbered(words.part)
         case _:
-            return str(role.value).capitalize()
+            return str(getattr(words, role.value))
+
+
+def _unnumbered(label: str) -> str:
+    """A label without its number, and without the ordinal of East Asia that would stand alone."""
+    return label.format("").replace("第", "").strip()
+
+
+def says_what_it_is(title: str, role: Role) -> bool:
+    """Whether a title names the role itself, in any language there are words for."""
+    folded = title.casefold()
+    return any(section_label(role, None, words).casefold() in folded for words in every_language())
 
 
 def direction_of(language: str) -> Direction:

@@ -10,9 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Words:
-    """What a book says by itself; ``{}`` marks where a name goes."""
+    """What a book says by itself; ``{}`` marks where a name goes.
+
+    There is one value for each language, so nothing compares them field by field.
+    """
 
     contents: str
     landmarks: str
@@ -26,9 +29,19 @@ class Words:
     part: str
     prologue: str
     epilogue: str
+    foreword: str
+    preface: str
+    introduction: str
+    dedication: str
+    epigraph: str
+    acknowledgments: str
+    afterword: str
+    appendix: str
     note: str
     notes: str
     note_on: str
+    summary: str
+    summary_of: str
     back_to: str
     footnotes: str
     back_to_text: str
@@ -39,18 +52,47 @@ class Words:
     published: str
     updated: str
     rating: str
+    fandoms: str
+    characters: str
+    relationships: str
+    warnings: str
+    status: str
+    complete: str
+    incomplete: str
+    hiatus: str
+    cancelled: str
+    length: str
+    chapters: str
     source: str
     rights: str
     made: str
     day: str
     months: tuple[str, ...] = ()
     first_day: str = "1"
+    group: str = ","
+    grouped_from: int = 1_000
 
     def date(self, day: date) -> str:
         """A day as it is printed: ``3 May 2024``."""
         month = self.months[day.month - 1] if self.months else str(day.month)
         number = self.first_day if day.day == 1 else str(day.day)
         return self.day.format(day=number, month=month, year=day.year)
+
+    def number(self, number: int) -> str:
+        """A whole number as it is printed: ``12,345``; some languages leave four digits whole."""
+        if number < self.grouped_from:
+            return str(number)
+        return f"{number:,}".replace(",", self.group)
+
+    def state(self, status: str) -> str:
+        """The state of a work: one of the four there are words for, else as the site says it."""
+        known = {
+            "complete": self.complete,
+            "incomplete": self.incomplete,
+            "hiatus": self.hiatus,
+            "cancelled": self.cancelled,
+        }
+        return known.get(status, status)
 
     def names(self, names: tuple[str, ...]) -> str:
         """Names in a row: ``A, B and C``."""
@@ -72,9 +114,19 @@ _EN = Words(
     part="Part {}",
     prologue="Prologue",
     epilogue="Epilogue",
+    foreword="Foreword",
+    preface="Preface",
+    introduction="Introduction",
+    dedication="Dedication",
+    epigraph="Epigraph",
+    acknowledgments="Acknowledgments",
+    afterword="Afterword",
+    appendix="Appendix",
     note="Author’s note",
     notes="Author’s Notes",
     note_on="Author’s note on {}",
+    summary="Summary",
+    summary_of="Summary of {}",
     back_to="Back to {}",
     footnotes="Footnotes",
     back_to_text="back to the text",
@@ -85,6 +137,17 @@ _EN = Words(
     published="Published",
     updated="Updated",
     rating="Rating",
+    fandoms="Fandom",
+    characters="Characters",
+    relationships="Relationships",
+    warnings="Warnings",
+    status="Status",
+    complete="complete",
+    incomplete="in progress",
+    hiatus="on hiatus",
+    cancelled="cancelled",
+    length="Words",
+    chapters="Chapters",
     source="Source",
     rights="Rights",
     made="This book was made with packager.",
@@ -108,9 +171,19 @@ _DE = Words(
     part="Teil {}",
     prologue="Prolog",
     epilogue="Epilog",
+    foreword="Geleitwort",
+    preface="Vorwort",
+    introduction="Einleitung",
+    dedication="Widmung",
+    epigraph="Motto",
+    acknowledgments="Danksagung",
+    afterword="Nachwort",
+    appendix="Anhang",
     note="Anmerkung des Autors",
     notes="Anmerkungen des Autors",
     note_on="Anmerkung des Autors zu {}",
+    summary="Zusammenfassung",
+    summary_of="Zusammenfassung von {}",
     back_to="Zurück zu {}",
     footnotes="Fußnoten",
     back_to_text="zurück zum Text",
@@ -121,10 +194,22 @@ _DE = Words(
     published="Erschienen",
     updated="Aktualisiert",
     rating="Einstufung",
+    fandoms="Fandom",
+    characters="Figuren",
+    relationships="Beziehungen",
+    warnings="Warnungen",
+    status="Stand",
+    complete="abgeschlossen",
+    incomplete="in Arbeit",
+    hiatus="pausiert",
+    cancelled="abgebrochen",
+    length="Wörter",
+    chapters="Kapitel",
     source="Quelle",
     rights="Rechte",
     made="Dieses Buch wurde mit packager gesetzt.",
     day="{day}. {month} {year}",
+    group=".",
     months=(
         "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September",
         "Oktober", "November", "Dezember",
@@ -144,9 +229,19 @@ _FR = Words(
     part="Partie {}",
     prologue="Prologue",
     epilogue="Épilogue",
+    foreword="Préface",
+    preface="Avant-propos",
+    introduction="Introduction",
+    dedication="Dédicace",
+    epigraph="Épigraphe",
+    acknowledgments="Remerciements",
+    afterword="Postface",
+    appendix="Annexe",
     note="Note de l’auteur",
     notes="Notes de l’auteur",
     note_on="Note de l’auteur : {}",
+    summary="Résumé",
+    summary_of="Résumé : {}",
     back_to="Retour : {}",
     footnotes="Notes",
     back_to_text="retour au texte",
@@ -157,10 +252,22 @@ _FR = Words(
     published="Publication",
     updated="Mise à jour",
     rating="Public",
+    fandoms="Fandom",
+    characters="Personnages",
+    relationships="Relations",
+    warnings="Avertissements",
+    status="État",
+    complete="terminé",
+    incomplete="en cours",
+    hiatus="en pause",
+    cancelled="abandonné",
+    length="Mots",
+    chapters="Chapitres",
     source="Source",
     rights="Droits",
     made="Ce livre a été composé avec packager.",
     day="{day} {month} {year}",
+    group="\u202f",
     first_day="1er",
     months=(
         "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
@@ -181,9 +288,19 @@ _ES = Words(
     part="Parte {}",
     prologue="Prólogo",
     epilogue="Epílogo",
+    foreword="Presentación",
+    preface="Prefacio",
+    introduction="Introducción",
+    dedication="Dedicatoria",
+    epigraph="Epígrafe",
+    acknowledgments="Agradecimientos",
+    afterword="Posfacio",
+    appendix="Apéndice",
     note="Nota del autor",
     notes="Notas del autor",
     note_on="Nota del autor sobre {}",
+    summary="Resumen",
+    summary_of="Resumen de {}",
     back_to="Volver a {}",
     footnotes="Notas",
     back_to_text="volver al texto",
@@ -194,10 +311,23 @@ _ES = Words(
     published="Publicado",
     updated="Actualizado",
     rating="Clasificación",
+    fandoms="Fandom",
+    characters="Personajes",
+    relationships="Relaciones",
+    warnings="Advertencias",
+    status="Estado",
+    complete="completa",
+    incomplete="en curso",
+    hiatus="en pausa",
+    cancelled="cancelada",
+    length="Palabras",
+    chapters="Capítulos",
     source="Fuente",
     rights="Derechos",
     made="Este libro se compuso con packager.",
     day="{day} de {month} de {year}",
+    group="\u202f",
+    grouped_from=10_000,
     months=(
         "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre",
         "octubre", "noviembre", "diciembre",
@@ -217,9 +347,19 @@ _IT = Words(
     part="Parte {}",
     prologue="Prologo",
     epilogue="Epilogo",
+    foreword="Prefazione",
+    preface="Premessa",
+    introduction="Introduzione",
+    dedication="Dedica",
+    epigraph="Epigrafe",
+    acknowledgments="Ringraziamenti",
+    afterword="Postfazione",
+    appendix="Appendice",
     note="Nota dell’autore",
     notes="Note dell’autore",
     note_on="Nota dell’autore su {}",
+    summary="Riassunto",
+    summary_of="Riassunto di {}",
     back_to="Torna a {}",
     footnotes="Note",
     back_to_text="torna al testo",
@@ -230,10 +370,22 @@ _IT = Words(
     published="Pubblicato",
     updated="Aggiornato",
     rating="Classificazione",
+    fandoms="Fandom",
+    characters="Personaggi",
+    relationships="Relazioni",
+    warnings="Avvertenze",
+    status="Stato",
+    complete="completa",
+    incomplete="in corso",
+    hiatus="in pausa",
+    cancelled="interrotta",
+    length="Parole",
+    chapters="Capitoli",
     source="Fonte",
     rights="Diritti",
     made="Questo libro è stato composto con packager.",
     day="{day} {month} {year}",
+    group=".",
     first_day="1º",
     months=(
         "gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno", "luglio", "agosto",
@@ -254,9 +406,19 @@ _PT = Words(
     part="Parte {}",
     prologue="Prólogo",
     epilogue="Epílogo",
+    foreword="Apresentação",
+    preface="Prefácio",
+    introduction="Introdução",
+    dedication="Dedicatória",
+    epigraph="Epígrafe",
+    acknowledgments="Agradecimentos",
+    afterword="Posfácio",
+    appendix="Apêndice",
     note="Nota do autor",
     notes="Notas do autor",
     note_on="Nota do autor sobre {}",
+    summary="Resumo",
+    summary_of="Resumo de {}",
     back_to="Voltar a {}",
     footnotes="Notas",
     back_to_text="voltar ao texto",
@@ -267,10 +429,23 @@ _PT = Words(
     published="Publicado",
     updated="Atualizado",
     rating="Classificação",
+    fandoms="Fandom",
+    characters="Personagens",
+    relationships="Relações",
+    warnings="Avisos",
+    status="Situação",
+    complete="concluída",
+    incomplete="em andamento",
+    hiatus="em pausa",
+    cancelled="cancelada",
+    length="Palavras",
+    chapters="Capítulos",
     source="Fonte",
     rights="Direitos",
     made="Este livro foi composto com packager.",
     day="{day} de {month} de {year}",
+    group=".",
+    grouped_from=10_000,
     months=(
         "janeiro", "fevereiro", "março", "abril", "maio", "junho", "julho", "agosto", "setembro",
         "outubro", "novembro", "dezembro",
@@ -290,9 +465,19 @@ _NL = Words(
     part="Deel {}",
     prologue="Proloog",
     epilogue="Epiloog",
+    foreword="Ten geleide",
+    preface="Voorwoord",
+    introduction="Inleiding",
+    dedication="Opdracht",
+    epigraph="Motto",
+    acknowledgments="Dankwoord",
+    afterword="Nawoord",
+    appendix="Bijlage",
     note="Noot van de auteur",
     notes="Noten van de auteur",
     note_on="Noot van de auteur bij {}",
+    summary="Samenvatting",
+    summary_of="Samenvatting van {}",
     back_to="Terug naar {}",
     footnotes="Voetnoten",
     back_to_text="terug naar de tekst",
@@ -303,10 +488,22 @@ _NL = Words(
     published="Verschenen",
     updated="Bijgewerkt",
     rating="Classificatie",
+    fandoms="Fandom",
+    characters="Personages",
+    relationships="Relaties",
+    warnings="Waarschuwingen",
+    status="Status",
+    complete="voltooid",
+    incomplete="loopt nog",
+    hiatus="onderbroken",
+    cancelled="afgebroken",
+    length="Woorden",
+    chapters="Hoofdstukken",
     source="Bron",
     rights="Rechten",
     made="Dit boek is gezet met packager.",
     day="{day} {month} {year}",
+    group=".",
     months=(
         "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september",
         "oktober", "november", "december",
@@ -326,9 +523,19 @@ _PL = Words(
     part="Część {}",
     prologue="Prolog",
     epilogue="Epilog",
+    foreword="Słowo wstępne",
+    preface="Przedmowa",
+    introduction="Wstęp",
+    dedication="Dedykacja",
+    epigraph="Motto",
+    acknowledgments="Podziękowania",
+    afterword="Posłowie",
+    appendix="Dodatek",
     note="Od autora",
     notes="Od autora",
     note_on="Od autora: {}",
+    summary="Streszczenie",
+    summary_of="Streszczenie: {}",
     back_to="Wróć: {}",
     footnotes="Przypisy",
     back_to_text="wróć do tekstu",
@@ -339,10 +546,23 @@ _PL = Words(
     published="Opublikowano",
     updated="Zaktualizowano",
     rating="Kategoria",
+    fandoms="Fandom",
+    characters="Postacie",
+    relationships="Relacje",
+    warnings="Ostrzeżenia",
+    status="Stan",
+    complete="zakończone",
+    incomplete="w toku",
+    hiatus="zawieszone",
+    cancelled="porzucone",
+    length="Słowa",
+    chapters="Rozdziały",
     source="Źródło",
     rights="Prawa",
     made="Książkę złożono programem packager.",
     day="{day} {month} {year}",
+    group="\u00a0",
+    grouped_from=10_000,
     months=(
         "stycznia", "lutego", "marca", "kwietnia", "maja", "czerwca", "lipca", "sierpnia",
         "września", "października", "listopada", "grudnia",
@@ -362,9 +582,19 @@ _RU = Words(
     part="Часть {}",
     prologue="Пролог",
     epilogue="Эпилог",
+    foreword="Вступительное слово",
+    preface="Предисловие",
+    introduction="Введение",
+    dedication="Посвящение",
+    epigraph="Эпиграф",
+    acknowledgments="Благодарности",
+    afterword="Послесловие",
+    appendix="Приложение",
     note="Примечание автора",
     notes="Примечания автора",
     note_on="Примечание автора: {}",
+    summary="Краткое содержание",
+    summary_of="Краткое содержание: {}",
     back_to="Назад: {}",
     footnotes="Сноски",
     back_to_text="назад к тексту",
@@ -375,10 +605,23 @@ _RU = Words(
     published="Опубликовано",
     updated="Обновлено",
     rating="Рейтинг",
+    fandoms="Фэндом",
+    characters="Персонажи",
+    relationships="Отношения",
+    warnings="Предупреждения",
+    status="Статус",
+    complete="завершено",
+    incomplete="в процессе",
+    hiatus="приостановлено",
+    cancelled="отменено",
+    length="Слова",
+    chapters="Главы",
     source="Источник",
     rights="Права",
     made="Книга свёрстана программой packager.",
     day="{day} {month} {year}",
+    group="\u00a0",
+    grouped_from=10_000,
     months=(
         "января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября",
         "октября", "ноября", "декабря",
@@ -398,9 +641,19 @@ _UK = Words(
     part="Частина {}",
     prologue="Пролог",
     epilogue="Епілог",
+    foreword="Вступне слово",
+    preface="Передмова",
+    introduction="Вступ",
+    dedication="Присвята",
+    epigraph="Епіграф",
+    acknowledgments="Подяки",
+    afterword="Післямова",
+    appendix="Додаток",
     note="Примітка автора",
     notes="Примітки автора",
     note_on="Примітка автора: {}",
+    summary="Короткий зміст",
+    summary_of="Короткий зміст: {}",
     back_to="Назад: {}",
     footnotes="Виноски",
     back_to_text="назад до тексту",
@@ -411,10 +664,23 @@ _UK = Words(
     published="Опубліковано",
     updated="Оновлено",
     rating="Рейтинг",
+    fandoms="Фандом",
+    characters="Персонажі",
+    relationships="Стосунки",
+    warnings="Попередження",
+    status="Статус",
+    complete="завершено",
+    incomplete="у процесі",
+    hiatus="призупинено",
+    cancelled="скасовано",
+    length="Слова",
+    chapters="Розділи",
     source="Джерело",
     rights="Права",
     made="Книгу зверстано програмою packager.",
     day="{day} {month} {year}",
+    group="\u00a0",
+    grouped_from=10_000,
     months=(
         "січня", "лютого", "березня", "квітня", "травня", "червня", "липня", "серпня", "вересня",
         "жовтня", "листопада", "грудня",
@@ -434,9 +700,19 @@ _JA = Words(
     part="第{}部",
     prologue="プロローグ",
     epilogue="エピローグ",
+    foreword="序文",
+    preface="まえがき",
+    introduction="序論",
+    dedication="献辞",
+    epigraph="題辞",
+    acknowledgments="謝辞",
+    afterword="あとがき",
+    appendix="付録",
     note="作者より",
     notes="作者より",
     note_on="作者より: {}",
+    summary="あらすじ",
+    summary_of="「{}」のあらすじ",
     back_to="{}へ戻る",
     footnotes="注",
     back_to_text="本文へ戻る",
@@ -447,6 +723,17 @@ _JA = Words(
     published="公開",
     updated="更新",
     rating="区分",
+    fandoms="原作",
+    characters="登場人物",
+    relationships="関係",
+    warnings="注意",
+    status="状況",
+    complete="完結",
+    incomplete="連載中",
+    hiatus="休載中",
+    cancelled="中止",
+    length="語数",
+    chapters="話数",
     source="出典",
     rights="権利",
     made="この本は packager で組まれました。",
@@ -466,9 +753,19 @@ _ZH = Words(
     part="第{}部",
     prologue="序章",
     epilogue="尾声",
+    foreword="序",
+    preface="前言",
+    introduction="引言",
+    dedication="献词",
+    epigraph="题记",
+    acknowledgments="致谢",
+    afterword="后记",
+    appendix="附录",
     note="作者的话",
     notes="作者的话",
     note_on="作者的话:{}",
+    summary="内容提要",
+    summary_of="《{}》内容提要",
     back_to="返回{}",
     footnotes="注释",
     back_to_text="返回正文",
@@ -479,6 +776,17 @@ _ZH = Words(
     published="发布",
     updated="更新",
     rating="分级",
+    fandoms="原作",
+    characters="人物",
+    relationships="配对",
+    warnings="警告",
+    status="状态",
+    complete="已完结",
+    incomplete="连载中",
+    hiatus="暂停更新",
+    cancelled="已中止",
+    length="字数",
+    chapters="章数",
     source="来源",
     rights="权利",
     made="本书由 packager 排版。",
@@ -498,6 +806,11 @@ _BY_LANGUAGE = {
     "uk": _UK,
     "zh": _ZH,
 }
+
+
+def every_language() -> tuple[Words, ...]:
+    """The words of all languages there are words for."""
+    return (_EN, *_BY_LANGUAGE.values())
 
 
 def words_for(language: str) -> Words:

@@ -114,6 +114,14 @@ def blocks_xhtml(blocks: Blocks, setting: Setting, *, opening: bool = False) -> 
     parts = []
     first = opening
     for block in blocks:
+        if type(block) is Paragraph and block.style is PLAIN and len(block.children) == 1:
+            text = block.children[0]
+            if type(text) is str:
+                # Most of a story is this, and this is where the time of a long one goes.
+                opened = '<p class="first">' if first else "<p>"
+                parts.append(f"{opened}{escape(text)}</p>")
+                first = False
+                continue
         parts.append(_block(block, setting, first=first))
         first = isinstance(block, SceneBreak | Heading)
     return "\n".join(parts)
@@ -307,7 +315,7 @@ def _element(tag: str, content: str, style: Style, name: str = "") -> str:
 
 
 def _attributes(style: Style, name: str = "") -> str:
-    if style == PLAIN:
+    if style is PLAIN or style == PLAIN:
         return f' class="{name}"' if name else ""
     classes = " ".join(part for part in (name, *style_classes(style)) if part)
     written = f' class="{classes}"' if classes else ""
@@ -331,6 +339,8 @@ def style_classes(style: Style) -> tuple[str, ...]:
         classes.append(f"color-{style.color[1:]}")
     if style.scale is not None:
         classes.append(f"scale-{round(style.scale * 100)}")
+    if style.spoiler:
+        classes.append("spoiler")
     return tuple(classes)
 
 

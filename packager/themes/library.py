@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import tomllib
 from importlib.resources import files
 from pathlib import Path
@@ -40,6 +39,8 @@ def load(name: str) -> Theme:
     """
     names = theme_names()
     if name not in names:
+        import difflib  # noqa: PLC0415 - only for a mistake
+
         close = difflib.get_close_matches(name, names, n=1)
         raise UsageError(
             Code.THEME_UNKNOWN,

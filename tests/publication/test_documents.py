@@ -116,6 +116,8 @@ def inline(found: Inline) -> str:
         (Table(((),), ("caption",)), "<p>caption</p>"),
         (Paragraph(("a",), Style(language="ar", direction="rtl")),
          '<p lang="ar" xml:lang="ar" dir="rtl">a</p>'),
+        (Division((Paragraph(("a",)),), Style(spoiler=True)),
+         '<div class="spoiler">\n<p>a</p>\n</div>'),
         (Paragraph(("a",), Style(color="#a1b2c3", scale=1.255)),
          '<p class="color-a1b2c3 scale-125">a</p>'),
     ],
@@ -194,6 +196,16 @@ def test_colours_and_sizes_of_the_author_have_rules_and_others_are_the_themes() 
     ]  # fmt: skip
 
 
+def test_vertical_lines_have_a_stylesheet_for_reading_systems() -> None:
+    upright = Book(metadata=replace(METADATA, language="ja", vertical=True), body=(ONE,))
+    sheet = publication(upright).stylesheets[-1]
+    assert sheet.media == "epub"
+    for prefix in ("-epub-", "-webkit-", ""):
+        assert f"  {prefix}writing-mode: vertical-rl;" in sheet.css
+    level = publication(Book(body=(ONE,)))
+    assert not any("writing-mode" in sheet.css for sheet in level.stylesheets)
+
+
 # --- chapters and their titles ----------------------------------------------------------------
 
 
@@ -251,6 +263,57 @@ def test_a_section_without_a_title_is_called_what_it_is(
     role: Role, number: int | None, title: str
 ) -> None:
     assert opener(Section(id="c", role=role, number=number))[1] == title
+
+
+@pytest.mark.parametrize(
+    ("language", "role", "title"),
+    [
+        ("de", Role.DEDICATION, "Widmung"), ("fr", Role.PREFACE, "Avant-propos"),
+        ("ru", Role.AFTERWORD, "Послесловие"), ("ja", Role.ACKNOWLEDGMENTS, "謝辞"),
+        ("zh", Role.PART, "部"), ("pl", Role.PART, "Część"), ("es", Role.EPIGRAPH, "Epígrafe"),
+        ("uk", Role.APPENDIX, "Додаток"), ("nl", Role.FOREWORD, "Ten geleide"),
+        ("it", Role.INTRODUCTION, "Introduzione"), ("pt", Role.PROLOGUE, "Prólogo"),
+    ],
+)  # fmt: skip
+def test_a_section_without_a_title_is_called_what_it_is_in_the_language_of_the_book(
+    language: str, role: Role, title: str
+) -> None:
+    metadata = replace(METADATA, language=language)
+    book = Book(metadata=metadata, body=(Section(id="c", role=role),))
+    assert published(book).publication.nav.entries[0].title == title
+
+
+@pytest.mark.parametrize(
+    ("role", "title", "shown"),
+    [
+        (Role.PROLOGUE, "The Storm", ("Prologue", "The Storm")),
+        (Role.PROLOGUE, "Prologue: The Storm", ("", "Prologue: The Storm")),
+        (Role.PROLOGUE, "PROLOG", ("", "PROLOG")),
+        (Role.APPENDIX, "The Tides", ("Appendix", "The Tides")),
+        (Role.DEDICATION, "For Maren", ("", "For Maren")),
+        (Role.EPIGRAPH, "Old Pell", ("", "Old Pell")),
+        (Role.PART, "Winter", ("", "Winter")),
+    ],
+)
+def test_what_a_section_is_stands_above_a_title_that_says_it_not(
+    role: Role, title: str, shown: tuple[str, str]
+) -> None:
+    assert opener(Section(id="c", role=role, title=title)) == shown
+
+
+def test_the_day_a_chapter_appeared_stands_below_its_title() -> None:
+    first = replace(ONE, published=date(2024, 5, 3))
+    second = replace(TWO, published=date(2024, 6, 1))
+    parsed = published(Book(body=(first, second, Section(id="three"))))
+    assert [text(e) for e in css_class(parsed.body("chapter-001"), "date")] == ["3May2024"]
+    assert [text(e) for e in css_class(parsed.body("chapter-002"), "date")] == ["1June2024"]
+    assert not css_class(parsed.body("three"), "date")
+
+
+def test_one_day_for_all_chapters_is_the_title_pages() -> None:
+    sections = tuple(replace(found, published=date(2024, 5, 3)) for found in (ONE, TWO))
+    parsed = published(Book(body=sections))
+    assert not css_class(parsed.body("chapter-001"), "date")
 
 
 def test_a_title_of_blanks_is_none() -> None:
@@ -359,6 +422,13 @@ def test_the_appendix_has_every_note_below_its_chapters_heading_in_order() -> No
     ]  # fmt: skip
 
 
+def test_the_appendix_names_the_part_of_a_chapter_for_many_parts_have_a_chapter_1() -> None:
+    part = Section(id="part-1", role=Role.PART, title="Winter", children=(ONE,))
+    book = replace(NOTED, body=(part, TWO))
+    groups = css_class(published(book).body("notes"), "chapter-notes")
+    assert [text(group[0]) for group in groups] == ["Winter·Chapter1", "Thaw"]
+
+
 def test_a_quiet_link_stands_where_the_note_stood() -> None:
     (root,) = published(NOTED).body("chapter-001")
     assert [(e.get("class") or "") for e in root] == [
@@ -397,6 +467,77 @@ def test_notes_of_the_work_stand_before_the_first_and_after_the_last_chapter() -
     assert css_class(parsed.body("chapter-002"), "note-after")
     headings = [text(e[0]) for e in css_class(parsed.body("notes"), "chapter-notes")]
     assert headings == ["TheLongWinter"] * 2
+
+
+def test_notes_of_the_work_and_of_a_chapter_in_one_place_are_two_groups() -> None:
+    book = replace(
+        NOTED,
+        notes=(
+            note("", "before", "Hello."),
+            note("chapter-001", "before", "Mind the snow."),
+            note("chapter-002", "after", "Bye!"),
+            note("", "after", "Goodbye."),
+        ),
+    )
+    parsed = published(book)
+    groups = css_class(parsed.body("notes"), "chapter-notes")
+    assert [(text(group[0]), text(css_class(group, "note")[0][0])) for group in groups] == [
+        ("TheLongWinter", "Hello."), ("Chapter1", "Mindthesnow."),
+        ("Thaw", "Bye!"), ("TheLongWinter", "Goodbye."),
+    ]  # fmt: skip
+    assert len(set(parsed.ids())) == len(parsed.ids())
+    assert all(place in parsed.places() for _, place in parsed.links())
+
+
+def test_notes_of_a_story_in_one_chapter_stand_below_its_title_once() -> None:
+    notes = (note("", "before", "Hello."), note("one", "after", "Bye!"))
+    book = Book(metadata=METADATA, body=(Section(id="one"),), notes=notes)
+    (group,) = css_class(published(book).body("notes"), "chapter-notes")
+    assert [text(e[0]) for e in css_class(group, "note")] == ["Hello.", "Bye!"]
+
+
+SUMMED = replace(
+    NOTED,
+    notes=(
+        *NOTED.notes[:2],
+        AuthorNote(
+            section="chapter-001",
+            position="before",
+            kind="summary",
+            blocks=(Heading(1, ("In short",)), Paragraph(("It snows.",))),
+        ),
+    ),
+)
+
+
+def test_a_summary_is_called_one_and_stands_first() -> None:
+    parsed = published(SUMMED)
+    (root,) = parsed.body("chapter-001")
+    links = css_class(root, "note-link")
+    assert [text(link) for link in links] == ["Summary", "Author’snote", "Author’snote"]
+    assert links[0][0].get("href") == "notes.xhtml#note-chapter-001-summary"
+    first, second, _ = css_class(parsed.body("notes"), "note")
+    assert [str(e.tag).rpartition("}")[2] for e in first] == ["h3", "h4", "p", "p"]
+    assert [text(e) for e in first][:3] == ["Summary", "Inshort", "Itsnows."]
+    assert first.get("aria-label") == "Summary of Chapter 1"
+    assert css_class(first, "backlink")[0][0].get("href") == (
+        "chapter-001.xhtml#ref-chapter-001-summary"
+    )
+    assert text(second[0]) == "Mindthesnow."
+    assert all(place in parsed.places() for _, place in parsed.links())
+
+
+def test_a_summary_at_the_chapters_end_is_headed_as_one() -> None:
+    (root,) = published(SUMMED, "chapter-end").body("chapter-001")
+    headings = [text(e[0]) for e in root if e.get("class") == "note"]
+    assert headings == ["Summary", "Author’snote", "Author’snote"]
+
+
+@pytest.mark.parametrize(("language", "label"), [("de", "Zusammenfassung"), ("ja", "あらすじ")])
+def test_a_summary_is_called_one_in_the_language_of_the_book(language: str, label: str) -> None:
+    metadata = replace(METADATA, language=language)
+    (root,) = published(replace(SUMMED, metadata=metadata)).body("chapter-001")
+    assert text(css_class(root, "note-link")[0]) == label
 
 
 def test_a_note_about_no_chapter_there_is_is_about_the_work() -> None:
@@ -505,6 +646,61 @@ def test_the_title_page_says_what_is_known() -> None:
 def test_the_title_page_says_nothing_that_is_not_known() -> None:
     (root,) = published(Book(metadata=METADATA, body=(ONE,))).body("titlepage")
     assert text(root) == "TheLongWinter"
+
+
+WORK = replace(
+    METADATA,
+    fandoms=("The Drowned Coast", "Salt & Tide"),
+    characters=("Jorun",),
+    relationships=("Jorun/Henrike",),
+    warnings=("Drowning",),
+    rating="Teen",
+    status="incomplete",
+    words=123_456,
+    chapters=12,
+    planned=1_020,
+)
+
+
+def facts(metadata: Metadata) -> list[list[tuple[str, str]]]:
+    """The lists of facts on the title page: label and value of each line."""
+    body = published(Book(metadata=metadata, body=(ONE,))).body("titlepage")
+    found = []
+    for group in css_class(body, "facts"):
+        words = ["".join(e.itertext()) for e in group]
+        found.append(list(zip(words[::2], words[1::2], strict=True)))
+    return found
+
+
+def test_the_title_page_sorts_what_a_site_says_of_a_story() -> None:
+    assert facts(WORK) == [
+        [
+            ("Fandom", "The Drowned Coast\u00a0· Salt & Tide"),
+            ("Relationships", "Jorun/Henrike"),
+            ("Characters", "Jorun"),
+            ("Rating", "Teen"),
+            ("Warnings", "Drowning"),
+        ],
+        [("Status", "in progress"), ("Chapters", "12/1,020"), ("Words", "123,456")],
+    ]
+
+
+def test_the_title_page_speaks_the_language_of_the_book() -> None:
+    polish = replace(WORK, language="pl", words=4_321, planned=None, status="complete")
+    assert facts(polish)[1] == [("Stan", "zakończone"), ("Rozdziały", "12"), ("Słowa", "4321")]
+    german = replace(polish, language="de", status="Auf der Kippe")
+    assert facts(german)[1][0] == ("Stand", "Auf der Kippe")
+    assert facts(german)[1][2] == ("Wörter", "4.321")
+
+
+def test_a_long_row_of_tags_is_set_small() -> None:
+    many = tuple(f"Number {number} of the tags" for number in range(30))
+    body = published(
+        Book(metadata=replace(WORK, subjects=many, characters=many), body=(ONE,))
+    ).body("titlepage")
+    assert [str(e.tag).rpartition("}")[2] for e in css_class(body, "long")] == ["p", "dd"]
+    few = published(Book(metadata=replace(WORK, subjects=many[:3]), body=(ONE,)))
+    assert not css_class(few.body("titlepage"), "long")
 
 
 def test_a_day_of_change_that_is_the_day_of_publication_is_said_once() -> None:

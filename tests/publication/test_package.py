@@ -169,6 +169,38 @@ def test_a_language_has_its_direction(tag: str, direction: str) -> None:
     assert direction_of(tag) == direction
 
 
+# --- what a site says -------------------------------------------------------------------------
+
+
+def test_all_a_library_is_searched_for_is_a_subject_once_in_a_set_order() -> None:
+    metadata = Metadata(
+        title="T",
+        language="en",
+        subjects=("Sad", " Slow  Burn ", ""),
+        fandoms=("Salt",),
+        relationships=("A/B",),
+        characters=("A", "sad"),
+        warnings=("Drowning", "Salt"),
+    )
+    assert package_metadata(Book(metadata=metadata), None).subjects == (
+        "Sad", "Slow Burn", "Salt", "A/B", "A", "Drowning",
+    )  # fmt: skip
+
+
+def test_the_package_says_the_state_and_the_rating() -> None:
+    metadata = Metadata(title="T", language="en", status="hiatus", rating=" Teen ")
+    found = package_metadata(Book(metadata=metadata), None)
+    assert (found.status, found.rating) == ("hiatus", "Teen")
+
+
+def test_the_direction_is_the_storys_own_else_that_of_its_language() -> None:
+    arabic = Metadata(title="T", language="ar")
+    assert package_metadata(Book(metadata=arabic), None).direction == "rtl"
+    latin = replace(arabic, direction="ltr")
+    assert package_metadata(Book(metadata=latin), None).direction == "ltr"
+    assert package_metadata(Book(metadata=replace(latin, vertical=True)), None).vertical
+
+
 # --- words ------------------------------------------------------------------------------------
 
 ALL = {"en": words_module._EN, **words_module._BY_LANGUAGE}
@@ -179,7 +211,7 @@ def test_every_word_is_there_with_its_places(tag: str) -> None:
     english, found = ALL["en"], ALL[tag]
     assert words_for(f"{tag}-XX") is found
     for spec in fields(Words):
-        if spec.name in {"months", "day", "first_day"}:
+        if spec.name in {"months", "day", "first_day", "group", "grouped_from"}:
             continue
         theirs = getattr(found, spec.name)
         assert theirs.strip(), spec.name

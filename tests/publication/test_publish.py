@@ -117,13 +117,25 @@ def _notes_of(book: Book, section: str) -> list:  # type: ignore[type-arg] # of 
     found = []
     if section == body[0]:
         found += [n for n in book.notes if not n.section and n.position == "before"]
-    found += [note for note in book.notes if note.section == section]
+    own = [note for note in book.notes if note.section == section]
+    for position in ("before", "after"):
+        for kind in ("summary", "note"):
+            found += [n for n in own if n.position == position and n.kind == kind]
     if section == body[-1]:
         found += [n for n in book.notes if not n.section and n.position == "after"]
     return found
 
 
-_MACHINERY = ("opener", "note-link", "note", "footnotes", "noteref", "missing-picture", "backlink")
+_MACHINERY = (
+    "opener",
+    "note-link",
+    "note",
+    "footnotes",
+    "noteref",
+    "missing-picture",
+    "backlink",
+    "kind",
+)
 
 
 def _own_text(element: etree._Element) -> str:

@@ -62,7 +62,7 @@ def statements(metadata: PackageMetadata, cover: str) -> Iterator[Statement]:
     if metadata.collection:
         yield from _collection(metadata.collection)
     yield from _schema(metadata)
-    yield from _epub2(metadata.collection, cover)
+    yield from _epub2(metadata, cover)
 
 
 def _titles(metadata: PackageMetadata) -> Iterator[Statement]:
@@ -101,7 +101,7 @@ def _collection(collection: Collection) -> Iterator[Statement]:
 
 
 def _schema(metadata: PackageMetadata) -> Iterator[Statement]:
-    """Accessibility metadata (EPUB Accessibility 1.1, section 2) and the length of the text."""
+    """Accessibility metadata (EPUB Accessibility 1.1, section 2), length, state, rating."""
     offered = metadata.accessibility
     for mode in offered.modes:
         yield _property("schema:accessMode", mode)
@@ -114,10 +114,20 @@ def _schema(metadata: PackageMetadata) -> Iterator[Statement]:
     if offered.summary:
         yield _property("schema:accessibilitySummary", offered.summary)
     yield _property("schema:wordCount", str(metadata.word_count))
+    if metadata.status:
+        yield _property("schema:creativeWorkStatus", metadata.status)
+    if metadata.rating:
+        yield _property("schema:contentRating", metadata.rating)
 
 
-def _epub2(collection: Collection | None, cover: str) -> Iterator[Statement]:
-    """What readers older than EPUB 3 look for; the Nook wants ``name`` before ``content``."""
+def _epub2(metadata: PackageMetadata, cover: str) -> Iterator[Statement]:
+    """What readers older than EPUB 3 look for; the Nook wants ``name`` before ``content``.
+
+    Kindle asks the package, not the style sheet, which way lines run.
+    """
+    collection = metadata.collection
+    if metadata.vertical:
+        yield Statement("meta", "", {"name": "primary-writing-mode", "content": "vertical-rl"})
     if cover:
         yield Statement("meta", "", {"name": "cover", "content": cover})
     if collection:

@@ -130,7 +130,7 @@ def _packed(publication: Publication) -> bytes:
     book = EpubBook()
     book.metadata.clear()  # a random identifier and the name of the library
     book.IDENTIFIER_ID = IDENTIFIER_ID
-    if publication.metadata.direction == "rtl":
+    if publication.metadata.direction == "rtl" or publication.metadata.vertical:
         book.direction = "rtl"  # page progression; left to right needs no word
     for item in items:
         book.add_item(item)
@@ -165,8 +165,7 @@ def _navigation(publication: Publication) -> _Item:
         title=nav.title,
         matter="frontmatter",
         stylesheet=_STYLESHEET_HREF,
-        language=metadata.language,
-        direction=metadata.direction,
+        metadata=metadata,
     )
     require_well_formed(content, NAV_HREF)
     return _Item(NAV_HREF, _XHTML, content, properties=("nav",))
@@ -179,8 +178,7 @@ def _document(document: ContentDocument, metadata: PackageMetadata) -> _Item:
         title=document.title,
         matter=document.matter,
         stylesheet=_STYLESHEET_HREF,
-        language=metadata.language,
-        direction=metadata.direction,
+        metadata=metadata,
     )
     require_well_formed(content, document.href)
     item = _Item(document.href, _XHTML, content, properties=document.properties)

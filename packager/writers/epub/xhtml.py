@@ -10,7 +10,7 @@ from xml.parsers import expat
 
 from packager.diagnostics import Code
 from packager.errors import PackagerError
-from packager.publication.publication import Direction, Matter
+from packager.publication.publication import Matter, PackageMetadata
 
 _XHTML = "http://www.w3.org/1999/xhtml"
 _OPS = "http://www.idpf.org/2007/ops"
@@ -23,8 +23,7 @@ def content_document(
     title: str,
     matter: Matter,
     stylesheet: str,
-    language: str,
-    direction: Direction,
+    metadata: PackageMetadata,
 ) -> bytes:
     """A finished content document.
 
@@ -38,14 +37,15 @@ def content_document(
         title: What the title element says; not empty.
         matter: The part of the book, ``epub:type`` of the body.
         stylesheet: Path of the stylesheet within the publication.
-        language: BCP 47 tag.
-        direction: Base direction of the text.
+        metadata: Its language and direction, and whether lines are vertical, which the class
+            ``vertical`` says.
 
     Returns:
         The document in UTF-8.
     """
-    lang = escape(language)
-    base = ' dir="rtl"' if direction == "rtl" else ""
+    lang = escape(metadata.language)
+    base = ' dir="rtl"' if metadata.direction == "rtl" else ""
+    base += ' class="vertical"' if metadata.vertical else ""
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         "<!DOCTYPE html>\n"

@@ -17,8 +17,8 @@ import contextlib
 import os
 import tempfile
 from collections.abc import Iterator, Mapping
+from html import escape
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from packager.diagnostics import Code
 from packager.errors import WriteError

@@ -21,14 +21,20 @@ def write(publication: Publication, report: Report) -> bytes:
 
     Args:
         publication: The book; its print stylesheets, its trim and its fonts decide the pages.
-        report: Gets a detail when runs wider than the page were opened, and a warning about
-            characters no font has.
+        report: Gets a detail when runs wider than the page were opened, a warning about characters
+            no font has, and a note when vertical lines are set horizontally.
 
     Raises:
         DependencyError: Pango is not installed.
         UsageError: There is no trim of this name.
         WriteError: There are no fonts, or WeasyPrint could not lay the pages out.
     """
+    if publication.metadata.vertical:
+        report.add(
+            Code.VERTICAL_SET_HORIZONTALLY,
+            "the PDF has horizontal lines, where the story's are vertical",
+            hint="the EPUB has vertical ones: -t epub",
+        )
     root = join_spine(publication)
     _report_runs(open_long_runs(root), report)
     with private_fonts(publication.fonts):

@@ -214,6 +214,28 @@ def test_pages_turn_the_way_the_language_runs(
     assert chapter.get("dir") == progression
 
 
+def test_vertical_lines_turn_pages_from_right_to_left(publication: Publication) -> None:
+    metadata = replace(publication.metadata, language="ja", vertical=True)
+    epub = Epub(write(replace(publication, metadata=metadata), Report()))
+    spine = epub.package.find(f"{OPF}spine")
+    assert spine is not None
+    assert spine.get("page-progression-direction") == "rtl"
+    assert epub.package.attrib["dir"] == "ltr"
+    assert dict(_epub2(epub))["primary-writing-mode"] == "vertical-rl"
+    for name in ("EPUB/text/chapter-001.xhtml", "EPUB/nav.xhtml"):
+        document = epub.xml(name)
+        assert (document.get("class"), document.get("dir")) == ("vertical", None)
+
+
+def test_the_state_and_the_rating_are_said_when_known(epub: Epub, publication: Publication) -> None:
+    assert "schema:creativeWorkStatus" not in _metas(epub)
+    assert "schema:contentRating" not in _metas(epub)
+    metadata = replace(publication.metadata, status="complete", rating="Teen")
+    metas = _metas(Epub(write(replace(publication, metadata=metadata), Report())))
+    assert metas["schema:creativeWorkStatus"] == ["complete"]
+    assert metas["schema:contentRating"] == ["Teen"]
+
+
 @pytest.mark.parametrize(
     ("field", "hostile"),
     [("title", "bell\x07"), ("publisher", "half\ud83d"), ("rights", "nul\x00")],

@@ -75,6 +75,17 @@ def test_a_character_no_font_has_is_a_warning(make_chapters: Callable[..., Publi
 
 
 @pytest.mark.pdf
+def test_vertical_lines_are_set_horizontally_and_that_is_said(
+    make_chapters: Callable[..., Publication],
+) -> None:
+    book = make_chapters((("一", "<p>雪が降る。</p>"),))
+    report = Report()
+    upright = replace(book, metadata=replace(book.metadata, vertical=True))
+    assert write(upright, report) == write(book, Report())
+    assert [found.code for found in report.diagnostics] == [Code.VERTICAL_SET_HORIZONTALLY]
+
+
+@pytest.mark.pdf
 @pytest.mark.parametrize(
     "environment",
     [
