@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from PIL import Image
 
+from packager.images.coverage import Part, parts
 from packager.images.face import FontStack
 from packager.images.outline import Contour, Edges, bounds, glyph_contours, nonzero_mask, union_mask
 from packager.images.palette import Colour
@@ -15,6 +16,9 @@ from packager.images.setting import Setting
 _OVERSAMPLING = 4
 # A mask of the whole cover would take 60 MB; its edges are long, and steps show less on them.
 _LARGE_SHAPE = 1_500_000
+_SMALL_SHAPE = 60_000
+# Pixels for each point of its outline, below which a shape is mostly edge.
+_DENSE = 500
 _LARGE_SHAPE_OVERSAMPLING = 3
 # Small type needs finer steps than shapes and titles.
 _SMALL_TYPE = 110
@@ -50,7 +54,12 @@ class Canvas:
         if edges is not None:
             large = (edges[2] - edges[0]) * (edges[3] - edges[1]) > _LARGE_SHAPE
             oversampling = _LARGE_SHAPE_OVERSAMPLING if large else _OVERSAMPLING
-            self.image.paste(colour, edges, union_mask(shapes, edges, oversampling))
+            for part in _parts(shapes, edges):
+                if part.contours:
+                    mask = union_mask(part.contours, part.edges, oversampling)
+                    self.image.paste(colour, part.edges, mask)
+                else:
+                    self.image.paste(colour, part.edges)
 
     def ring(
         self, centre: tuple[float, float], radius: float, stroke: float, colour: Colour
@@ -119,6 +128,14 @@ class Canvas:
                 if edges is not None:
                     self.image.paste(colour, edges, nonzero_mask(contours, edges, oversampling))
             baseline += setting.leading * size
+
+
+def _parts(shapes: list[Contour], edges: Edges) -> Iterable[Part]:
+    """The parts to be drawn; what is small, or has a point every few pixels, is one."""
+    area = (edges[2] - edges[0]) * (edges[3] - edges[1])
+    if area < max(_SMALL_SHAPE, _DENSE * sum(map(len, shapes))):
+        return (Part(edges, tuple(shapes)),)
+    return parts(shapes, edges)
 
 
 def circle(centre: tuple[float, float], radius: float) -> list[tuple[float, float]]:

@@ -98,7 +98,7 @@ def draw_cover(
     for lines in placed:
         canvas.lines(lines.setting, lines.stack, lines.lefts, lines.top, lines.area.ink)
     return Picture(
-        data=encode_jpeg(canvas.image, subsampling="4:4:4"),
+        data=encode_jpeg(canvas.image),
         media_type="image/jpeg",
         width=COVER_WIDTH,
         height=COVER_HEIGHT,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from itertools import pairwise
 
 import uharfbuzz as hb
 from PIL import Image, ImageChops, ImageDraw
@@ -65,7 +64,10 @@ class _Pen:
 
 
 def curve(controls: tuple[Point, ...]) -> list[Point]:
-    """A Bézier curve of any degree as points, without its first one."""
+    """A Bézier curve of degree 1 to 3 as points, without its first one.
+
+    Only sums and products, so the points are the same on every machine; both ends are exact.
+    """
     degree = len(controls) - 1
     bend = max(
         (
@@ -76,27 +78,56 @@ def curve(controls: tuple[Point, ...]) -> list[Point]:
     )
     # Wang's formula: so many chords keep the tolerance.
     steps = max(1, math.ceil(math.sqrt(degree * (degree - 1) / 8 * bend / _TOLERANCE)))
-    return [_on_curve(controls, step / steps) for step in range(1, steps + 1)]
+    if steps == 1:
+        return [controls[-1]]
+    match controls:
+        case (a, b, c):  # the curves of TrueType
+            points = _parabola(a, b, c, steps)
+        case (a, b, c, d):
+            points = _cubic(a, b, c, d, steps)
+        case _:
+            raise ValueError(f"a curve of degree {degree} is in no font")
+    return [*points, controls[-1]]
 
 
-def _on_curve(controls: tuple[Point, ...], t: float) -> Point:
-    """De Casteljau: exact at both ends, and the same on every machine."""
-    points = list(controls)
-    while len(points) > 1:
-        points = [(a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t) for a, b in pairwise(points)]
-    return points[0]
+def _parabola(a: Point, b: Point, c: Point, steps: int) -> list[Point]:
+    (ax, ay), (bx, by), (cx, cy) = a, b, c
+    found = []
+    for step in range(1, steps):
+        t = step / steps
+        u = 1 - t
+        first, second, third = u * u, 2 * u * t, t * t
+        found.append((first * ax + second * bx + third * cx, first * ay + second * by + third * cy))
+    return found
+
+
+def _cubic(a: Point, b: Point, c: Point, d: Point, steps: int) -> list[Point]:
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = a, b, c, d
+    found = []
+    for step in range(1, steps):
+        t = step / steps
+        u = 1 - t
+        first, second, third, fourth = u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t
+        found.append(
+            (
+                first * ax + second * bx + third * cx + fourth * dx,
+                first * ay + second * by + third * cy + fourth * dy,
+            )
+        )
+    return found
 
 
 def bounds(contours: Sequence[Contour], within: Edges) -> Edges | None:
     """The whole pixels that contours touch, cut to a rectangle; None when they touch none."""
-    points = [point for contour in contours for point in contour]
-    if not points:
+    xs = [x for contour in contours for x, _ in contour]
+    ys = [y for contour in contours for _, y in contour]
+    if not xs:
         return None
     edges = (
-        max(within[0], math.floor(min(x for x, _ in points)) - 1),
-        max(within[1], math.floor(min(y for _, y in points)) - 1),
-        min(within[2], math.ceil(max(x for x, _ in points)) + 1),
-        min(within[3], math.ceil(max(y for _, y in points)) + 1),
+        max(within[0], math.floor(min(xs)) - 1),
+        max(within[1], math.floor(min(ys)) - 1),
+        min(within[2], math.ceil(max(xs)) + 1),
+        min(within[3], math.ceil(max(ys)) + 1),
     )
     return edges if edges[0] < edges[2] and edges[1] < edges[3] else None
 
@@ -134,10 +165,8 @@ def _blank(edges: Edges, oversampling: int) -> tuple[Image.Image, ImageDraw.Imag
 
 def _within(contour: Contour, edges: Edges, oversampling: int) -> list[Point]:
     """Whole samples, for Pillow cuts fractions off."""
-    return [
-        (round((x - edges[0]) * oversampling), round((y - edges[1]) * oversampling))
-        for x, y in contour
-    ]
+    left, top = edges[:2]
+    return [(round((x - left) * oversampling), round((y - top) * oversampling)) for x, y in contour]
 
 
 def _area(contour: Contour) -> float:

@@ -28,15 +28,18 @@ def _scales(palette: Palette, dice: Dice) -> list[Layer]:
     size = dice.choose("tile", (200.0, 160.0, 266.7))
     layers: list[Layer] = [([_whole()], tones[3])]
     rows = math.ceil(COVER_HEIGHT / (size / 2)) + 1
-    nested = ((0.5, 2), (0.38, 1), (0.25, 3), (0.12, -1))
+    nested = [
+        (circle((0.0, 0.0), size * share), tone)
+        for share, tone in ((0.5, 2), (0.38, 1), (0.25, 3), (0.12, -1))
+    ]
     for row in range(rows, -1, -1):
         y = row * size / 2
         xs = [
             (column + (row % 2) / 2) * size for column in range(-1, round(COVER_WIDTH / size) + 2)
         ]
-        for share, tone in nested:
+        for around, tone in nested:
             colour = palette.accent if tone < 0 else tones[tone]
-            layers.append(([circle((x, y), size * share) for x in xs], colour))
+            layers.append(([[(x + dx, y + dy) for dx, dy in around] for x in xs], colour))
     return layers
 
 
