@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain, count
 from typing import TYPE_CHECKING
 
 from packager.book.book import Asset, Book
@@ -33,7 +34,6 @@ def fit_cover(book: Book, report: Report, *, asked: str) -> Book:
     # Imported here: a story without a cover needs no Pillow until one is drawn.
     from packager.images.picture import PictureError, normalise_cover  # noqa: PLC0415
 
-    others = tuple(asset for asset in book.assets if asset.id != found.id)
     try:
         picture = normalise_cover(found.data)
     except PictureError as error:
@@ -46,10 +46,11 @@ def fit_cover(book: Book, report: Report, *, asked: str) -> Book:
             f"the cover can't be used: {error}",
             hint="--cover FILE names another one",
         )
+        others = tuple(asset for asset in book.assets if asset.id != found.id)
         return replace(book, cover="", assets=others)
     if picture.changes:
         report.add(Code.COVER_CHANGED, f"the cover was {', '.join(picture.changes)}")
-    return _with_cover(book, picture)
+    return _with_cover(book, picture, found.id)  # the text may show it too, by its id
 
 
 def draw_missing_cover(book: Book, report: Report, *, faces: tuple[Face, ...]) -> Book:
@@ -77,16 +78,23 @@ def draw_missing_cover(book: Book, report: Report, *, faces: tuple[Face, ...]) -
             "so the drawn cover lacks it",
             hint="--cover FILE sets a cover of your own",
         )
-    return _with_cover(book, picture)
+    return _with_cover(book, picture, _free_id(book))
 
 
-def _with_cover(book: Book, picture: Picture) -> Book:
+def _free_id(book: Book) -> str:
+    """An id for the cover that no picture of the book has."""
+    taken = {asset.id for asset in book.assets}
+    numbered = (f"{COVER_ID}-{number}" for number in count(2))
+    return next(name for name in chain((COVER_ID,), numbered) if name not in taken)
+
+
+def _with_cover(book: Book, picture: Picture, name: str) -> Book:
     asset = Asset(
-        id=COVER_ID,
+        id=name,
         media_type=picture.media_type,
         data=picture.data,
         width=picture.width,
         height=picture.height,
     )
-    others = tuple(other for other in book.assets if other.id != COVER_ID)
-    return replace(book, cover=COVER_ID, assets=(asset, *others))
+    others = tuple(other for other in book.assets if other.id != name)
+    return replace(book, cover=name, assets=(asset, *others))

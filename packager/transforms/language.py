@@ -1,107 +1,170 @@
-"""The language of a story that doesn't say it: by its script, else by its commonest words."""
+"""The language of a story: what its source says, else by its script and its commonest words."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
+from typing import NamedTuple
 
+from packager.book.blocks import Block
 from packager.book.book import Book
 from packager.book.walk import sections, text_of
 from packager.diagnostics import Code, Report
+from packager.transforms.language_evidence import (
+    CYRILLIC,
+    LATIN,
+    SCRIPTS,
+    common_words,
+    kind_of_arabic,
+    kind_of_chinese,
+    letters_of,
+)
+from packager.transforms.language_tag import tag_of
 
 FALLBACK = "en"
-SAMPLE = 20_000
-"""Characters looked at; more would not make it surer."""
+_PLACES = 3
+"""The text is looked at in so many places: a foreword may be in another language."""
+
+_PLACE = 7_000
+"""Characters looked at in each; more would not make it surer."""
 
 _ENOUGH = 0.04
 """Share of a text's words that are among a language's commonest; real prose has 0.15 and more."""
 
+_CLOSE = 0.05
+"""A runner-up by less than this share of the score is named."""
+
 _KANA_IN = 20
 """One character of so many in Japanese is kana, by far; a Chinese text may quote a few."""
 
-_SCRIPTS = {
-    "HIRAGANA": "ja",
-    "KATAKANA": "ja",
-    "HANGUL": "ko",
-    "CJK": "zh",
-    "ARABIC": "ar",
-    "HEBREW": "he",
-    "GREEK": "el",
-    "THAI": "th",
-    "DEVANAGARI": "hi",
-    "ARMENIAN": "hy",
-    "GEORGIAN": "ka",
-}
 
-_WORDS = {
-    "en": "the and of to was that his her with for had you not she he they from were said",
-    "de": "der die und das nicht ist ich sie er ein eine mit sich war auf den dem von zu wie",
-    "fr": "le la les et des une est dans que qui pas elle il sur pour avec ne plus était",
-    "es": "el los las y que una por con para no se su lo era como pero más había ella del",
-    "it": "il che di non una per sono con della era gli si le anche come più nel aveva",
-    "pt": "os uma que não com para ela ele se do da mais como mas foi seu sua estava em",
-    "nl": "de het een van en niet dat ik zijn hij ze was met op te er maar voor had aan",
-    "sv": "och att det som en på är inte han hon var med för jag till den av hade ett",
-    "da": "og at det som en på er ikke han hun var med for jeg til den af havde et der",
-    "nb": "og det som en på er ikke han hun var med for jeg til den av hadde et seg fra",
-    "fi": "ja on ei se että oli hän mutta kun niin kuin myös sen ovat olla minä joka hänen",
-    "pl": "i się nie na w że jest do to z jak był ale była co go jej za tak już przez",
-    "cs": "a se že na je v to ale byl jsem jako si za s by byla co jeho když už tak",
-    "hu": "a az és hogy nem egy is volt meg csak de ez mint már még vagy aki azt ki",
-    "ro": "și în nu că este o la de cu pe din mai care era să se un ca pentru lui",
-    "tr": "bir ve bu da de için ne çok gibi daha o ama değil diye kadar mi sonra onun var",
-    "ru": "и в не на что он с как она я но это его её был была за то из по",
-    "uk": "і в не на що він з як вона я але це його її був була за то із та",
-    "bg": "и в не на че той с като тя аз но това го беше за да се от по са",
-}
+class Guess(NamedTuple):
+    """What a text seems to be written in.
+
+    Attributes:
+        language: BCP 47 tag.
+        evidence: Whether there is evidence for it.
+        rival: The language that is nearly as likely; empty when none is.
+    """
+
+    language: str
+    evidence: bool
+    rival: str = ""
 
 
 def find_language(book: Book, report: Report) -> Book:
     """The book with a language: the one it says, else a guess the report tells of."""
-    if book.metadata.language:
+    said = book.metadata.language
+    tag = tag_of(said)
+    if tag and tag == said:
         return book
-    text = "\n".join(text_of(section.blocks) for section in sections(book))[:SAMPLE]
-    language, sure = guess(text)
-    message = (
-        f"the language was guessed from the text: {language}"
-        if sure
-        else f"the language can't be told from the text; {language} was assumed"
-    )
+    if tag:
+        return replace(book, metadata=replace(book.metadata, language=tag))
+    found = _guessed(_samples(book))
+    message = f"the language was guessed from the text: {found.language}"
+    if found.rival:
+        message += f", though {found.rival} is nearly as likely"
+    if not found.evidence:
+        message = f"the language can't be told from the text; {found.language} was assumed"
+    if said:
+        message = f"the source says {said[:40]!r}, which is no language tag; {message}"
     report.add(Code.LANGUAGE_GUESSED, message, hint="--language sets it")
-    return replace(book, metadata=replace(book.metadata, language=language))
+    return replace(book, metadata=replace(book.metadata, language=found.language))
 
 
-def guess(text: str) -> tuple[str, bool]:
-    """The language of a text as a BCP 47 tag, and whether there is evidence for it."""
-    by_script = _by_script(text)
-    if by_script:
-        return by_script, True
-    words = Counter(re.findall(r"[^\W\d_]+", text.lower()))
-    total = sum(words.values())
-    if not total:
-        return FALLBACK, False
-    scores = {
-        language: sum(words[word] for word in common.split()) / total
-        for language, common in _WORDS.items()
-    }
-    best = max(scores, key=lambda language: scores[language])
-    if scores[best] < _ENOUGH:
-        return FALLBACK, False
-    return best, True
+def _guessed(texts: Sequence[str]) -> Guess:
+    """What most places of a book are in, else what all of them together are."""
+    places = [found for text in texts if (found := guess(text)).evidence]
+    commonest = Counter(found.language for found in places).most_common(1)
+    if commonest and commonest[0][1] > 1:
+        return next(found for found in places if found.language == commonest[0][0])
+    return guess("\n".join(texts))
 
 
-def _by_script(text: str) -> str:
-    letters = [character for character in text if character.isalpha()]
-    found = Counter(
-        _SCRIPTS[script]
-        for character in letters
-        if character > "\u036f"
-        and (script := unicodedata.name(character, "").partition(" ")[0]) in _SCRIPTS
-    )
-    if sum(found.values()) <= len(letters) / 3:
-        return ""
-    if found["ja"] * _KANA_IN > sum(found.values()):
+def _samples(book: Book) -> list[str]:
+    """Text from the beginning, the middle and near the end of a book."""
+    blocks = [block for section in sections(book) for block in section.blocks]
+    samples: list[str] = []
+    taken = 0
+    for place in range(_PLACES):
+        taken = max(taken, place * len(blocks) // _PLACES)
+        texts: list[str] = []
+        size = 0
+        for block in islice(blocks, taken, None):
+            text = _text(block)
+            texts.append(text)
+            size += len(text)
+            taken += 1
+            if size > _PLACE:
+                break
+        samples.append("\n".join(texts))
+    return samples
+
+
+def _text(block: Block) -> str:
+    return text_of((block,))[:_PLACE]
+
+
+def guess(text: str) -> Guess:
+    """The language of a text."""
+    lower = text.lower()
+    letters = {one: count for one, count in Counter(lower).items() if one.isalpha()}
+    by_script = _by_script(letters)
+    if by_script in {"Latin", "Cyrillic"}:
+        return _by_words(lower, letters, LATIN if by_script == "Latin" else CYRILLIC)
+    return Guess(by_script, evidence=True)
+
+
+def _by_script(letters: Mapping[str, int]) -> str:
+    """A language that its script tells, or the script of many languages."""
+    scripts: Counter[str] = Counter()
+    for letter, count in letters.items():
+        name = "LATIN" if letter < "\u0250" else unicodedata.name(letter, "").partition(" ")[0]
+        scripts[SCRIPTS.get(name, name)] += count
+    told = {tag: count for tag, count in scripts.items() if tag in SCRIPTS.values()}
+    if scripts["CYRILLIC"] * 3 > scripts.total():
+        return "Cyrillic"
+    # Ideographs say more each than letters, and names of others stand in Latin letters.
+    if sum(told.values()) * 3 <= scripts.total():
+        return "Latin"
+    if told.get("ja", 0) * _KANA_IN > sum(told.values()):
         return "ja"  # Japanese mixes kana with ideographs, which alone would be Chinese
-    return found.most_common(1)[0][0]
+    best = max(told, key=lambda tag: told[tag])
+    match best:
+        case "zh":
+            return kind_of_chinese(dict(letters))
+        case "ar":
+            return kind_of_arabic(dict(letters))
+        case _:
+            return best
+
+
+def _by_words(lower: str, letters: Mapping[str, int], common: Mapping[str, str]) -> Guess:
+    """The language whose commonest words are here, and few letters it does not have."""
+    words = Counter(re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", lower))
+    total = words.total()
+    if not total:
+        return Guess(FALLBACK, evidence=False)
+    shared = Counter(word for tag in common for word in common_words(tag) if word in words)
+    beyond = {letter: count for letter, count in letters.items() if letter > "\x7f"}
+    scores: dict[str, float] = {}
+    hits: dict[str, float] = {}
+    for tag in common:
+        found = [word for word in common_words(tag) if word in words]
+        hits[tag] = sum(words[word] for word in found) / total
+        # A word of one language alone says more than one of ten.
+        weight = sum(words[word] * (1 + 1 / shared[word]) for word in found) / total
+        known = letters_of(tag)
+        foreign = sum(count for letter, count in beyond.items() if letter not in known)
+        own = sum(count for letter, count in beyond.items() if letter in known)
+        scores[tag] = weight - (foreign - 0.1 * own) / total
+    ranked = sorted(common, key=lambda tag: -scores[tag])
+    best, second = ranked[:2]
+    if hits[best] < _ENOUGH:
+        return Guess(FALLBACK, evidence=False)
+    close = scores[best] - scores[second] < _CLOSE * scores[best]
+    return Guess(best, evidence=True, rival=second if close else "")

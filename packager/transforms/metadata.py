@@ -11,6 +11,7 @@ from packager.book.metadata import Metadata
 from packager.book.section import Section
 from packager.book.walk import sections
 from packager.diagnostics import Code, Report, Where
+from packager.sources.archive import STORY_SUFFIXES
 from packager.sources.text import printable
 
 UNTITLED = "Untitled"
@@ -69,8 +70,11 @@ def title_from_name(name: str) -> str:
     >>> title_from_name("the_long-winter-48213.txt")
     'The Long Winter'
     """
-    stem = re.sub(r"\.(?:txt|text)$", "", name, flags=re.IGNORECASE)
-    stem = printable(stem.rpartition("/")[2])
+    stem = name.rpartition("/")[2]
+    suffixes = (*STORY_SUFFIXES, ".zip")
+    while stem.lower().endswith(suffixes):
+        stem = stem.rpartition(".")[0]
+    stem = printable(stem)
     words = stem if " " in stem else re.sub(r"[_\-.+]+", " ", stem)
     words = _STORY_NUMBER.sub("", words)
     words = " ".join(words.replace("_", " ").split())

@@ -12,9 +12,20 @@ from packager.request import Request
 from packager.transforms.cover import fit_cover
 from packager.transforms.language import find_language
 from packager.transforms.metadata import complete_metadata, title_chapters
+from packager.transforms.notes import lift_notes
+from packager.transforms.pictures import fit_pictures
 from packager.transforms.punctuation import smart_punctuation
 
 Transform = Callable[[Book, Report], Book]
+
+
+def structural(name: str) -> tuple[Transform, ...]:
+    """What finds structure that the reader could not see, first to last; its Book can be planned.
+
+    Args:
+        name: The source's file name.
+    """
+    return (partial(lift_notes, name=name),)
 
 
 def transforms(
@@ -25,7 +36,7 @@ def transforms(
     titles: Sequence[str],
     name: str,
 ) -> tuple[Transform, ...]:
-    """What is done to every Book, first to last.
+    """What is done to every Book once its structure stands, first to last.
 
     Args:
         request: What the user asked for.
@@ -40,4 +51,5 @@ def transforms(
         find_language,
         *((smart_punctuation,) if request.smart else ()),
         partial(fit_cover, asked="" if request.cover is None else str(request.cover)),
+        fit_pictures,
     )

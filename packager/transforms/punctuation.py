@@ -8,7 +8,9 @@ nothing the second time.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import assert_never
 
 from packager.book.book import Book
@@ -31,7 +33,7 @@ from packager.book.inlines import (
     Underline,
 )
 from packager.book.section import Section
-from packager.book.walk import map_blocks, map_lines
+from packager.book.walk import changed, map_blocks, map_lines
 from packager.diagnostics import Report
 
 APOSTROPHE = "’"
@@ -40,6 +42,8 @@ _OBJECT = "\ufffc"
 
 # What closes the sentence around an address is no part of it.
 _ADDRESS = re.compile(r"""(?:https?://|www\.|mailto:)[^\s"<>]*[^\s"<>.,;:!?'’”»…)\]}—–-]""")
+_ADDRESS_SIGNS = ("://", "www.", "mailto:")
+"""One of them stands in every address."""
 _DOTS = re.compile(r"\.+")
 _HYPHENS = re.compile(r"-+")
 _OPENERS = frozenset("([{—–-/‒―\u00ab\u2039\u201c\u2018\u201e\u201a¿¡")
@@ -70,6 +74,16 @@ class _Quotes:
         closing = {last for first, last in pairs}
         opening = {first for first, last in pairs if first != last}
         return (_OPENERS - closing) | opening
+
+    @property
+    def marks(self) -> re.Pattern[str]:
+        """Everything that opens or closes a quotation, set already or to be set."""
+        return _marks("".join((*self.double, *self.single)))
+
+
+@cache
+def _marks(curly: str) -> re.Pattern[str]:
+    return re.compile(f"[\"'{curly}]")
 
 
 _ENGLISH = _Quotes(("“", "”"), ("‘", "’"))
@@ -128,38 +142,65 @@ def smart_punctuation(book: Book, report: Report) -> Book:  # noqa: ARG001 - not
         return smarten(line, language)
 
     def titled(section: Section) -> Section:
-        return replace(
-            section,
-            title=smarten_text(section.title, language),
-            children=tuple(titled(child) for child in section.children),
-        )
+        title = smarten_text(section.title, language)
+        children = changed(section.children, titled)
+        if title == section.title and children is section.children:
+            return section
+        return replace(section, title=title, children=children)
 
-    changed = map_blocks(book, lambda blocks: map_lines(blocks, change))
+    smart = map_blocks(book, lambda blocks: map_lines(blocks, change))
     return replace(
-        changed,
+        smart,
         metadata=replace(
-            changed.metadata,
-            title=smarten_text(changed.metadata.title, language),
-            subtitle=smarten_text(changed.metadata.subtitle, language),
+            smart.metadata,
+            title=smarten_text(smart.metadata.title, language),
+            subtitle=smarten_text(smart.metadata.subtitle, language),
         ),
-        front=tuple(titled(section) for section in changed.front),
-        body=tuple(titled(section) for section in changed.body),
-        back=tuple(titled(section) for section in changed.back),
+        front=changed(smart.front, titled),
+        body=changed(smart.body, titled),
+        back=changed(smart.back, titled),
     )
 
 
 def smarten_text(text: str, language: str) -> str:
     """A text with printers' punctuation."""
-    return "".join(_characters(text, language))
+    if "'" not in text and '"' not in text and "--" not in text and "..." not in text:
+        return text
+    if any(sign in text for sign in _ADDRESS_SIGNS):
+        return "".join(_characters(text, language))
+    if "..." in text:
+        text = _DOTS.sub(_ellipsis, text) if "...." in text else text.replace("...", "…")
+    if "--" in text:
+        text = _dashed(text, language)
+    if '"' not in text and _apostrophes_only(text):
+        return text.replace("'", APOSTROPHE)
+    return _quoted(text, _BY_LANGUAGE.get(language, _ENGLISH))
+
+
+def _apostrophes_only(text: str) -> bool:
+    """Whether every straight single quote stands within a word, so that nothing is quoted by it."""
+    at = text.find("'")
+    last = len(text) - 1
+    while at != -1:
+        if (
+            not 0 < at < last
+            or not (text[at - 1].isalnum() and text[at + 1].isalnum())
+            or (text[at - 1].isdigit() and text[at + 1].isdigit())
+        ):
+            return False
+        at = text.find("'", at + 1)
+    return True
 
 
 def smarten(line: Inlines, language: str) -> Inlines:
     """A line with printers' punctuation; a quote sees across emphasis, links and spans."""
+    if len(line) == 1 and isinstance(line[0], str):
+        text = smarten_text(line[0], language)
+        return line if text is line[0] else (text,)
     flat = _flat(line)
     if not any(mark in flat for mark in ('"', "'", "--", "...")):
         return line
-    changed = _characters(flat, language)
-    return _rebuilt(line, _Leaves(changed))
+    return _rebuilt(line, _Leaves(_characters(flat, language)))
 
 
 def _flat(line: Inlines) -> str:
@@ -234,54 +275,104 @@ def _rebuilt_inline(inline: Inline, leaves: _Leaves) -> Inline:
 def _characters(text: str, language: str) -> list[str]:
     """What each character of the text becomes; a character may become nothing, or two."""
     quotes = _BY_LANGUAGE.get(language, _ENGLISH)
-    changed = list(text)
+    made = list(text)
     for match in _DOTS.finditer(text):
-        if len(match[0]) == 3:  # noqa: PLR2004 - an ellipsis is three dots; more or less is style
-            changed[match.start() : match.end()] = ["…", "", ""]
+        _put(made, match, _ellipsis(match))
     for match in _HYPHENS.finditer(text):
-        _dash(text, changed, match, language)
-    _quote(text, changed, quotes)
+        _put(made, match, _dash(match, language))
+    for at, mark in _quote(text, made, quotes):
+        made[at] = mark
     for match in _ADDRESS.finditer(text):
-        changed[match.start() : match.end()] = list(match[0])
-    return changed
+        made[match.start() : match.end()] = list(match[0])
+    return made
 
 
-def _dash(text: str, changed: list[str], match: re.Match[str], language: str) -> None:
+def _put(made: list[str], match: re.Match[str], mark: str) -> None:
+    """Write one mark in the place of several characters; what stays stays as it is."""
+    if mark != match[0]:
+        made[match.start() : match.end()] = [mark, *[""] * (len(match[0]) - 1)]
+
+
+def _ellipsis(match: re.Match[str]) -> str:
+    """An ellipsis is three dots; more or less is style."""
+    return "…" if match[0] == "..." else match[0]
+
+
+def _dash(match: re.Match[str], language: str) -> str:
     count = len(match[0])
     if count not in (2, 3):
-        return  # a single hyphen is one; a long row is a rule or a redaction
+        return match[0]  # a single hyphen is one; a long row is a rule or a redaction
+    text = match.string
     spaced = text[match.start() - 1 : match.start()] == " " and text[match.end() :][:1] == " "
-    dash = "–" if count == 2 and spaced and language in _SPACED_DASH else "—"  # noqa: PLR2004
-    changed[match.start() : match.end()] = [dash, *[""] * (count - 1)]
+    return "–" if count == 2 and spaced and language in _SPACED_DASH else "—"  # noqa: PLR2004
 
 
-def _quote(text: str, changed: list[str], quotes: _Quotes) -> None:
+def _dashed(text: str, language: str) -> str:
+    return _HYPHENS.sub(lambda match: _dash(match, language), text)
+
+
+def _quoted(text: str, quotes: _Quotes) -> str:
+    """A text without addresses with its quotes set."""
+    parts: list[str] = []
+    done = 0
+    for at, mark in _quote(text, text, quotes):
+        parts += (text[done:at], mark)
+        done = at + 1
+    return "".join((*parts, text[done:]))
+
+
+def _quote(text: str, made: Sequence[str], quotes: _Quotes) -> Iterator[tuple[int, str]]:
+    """Where straight quotes stand, and what each becomes.
+
+    Args:
+        text: The text as it is; only its quotes are looked at, for nothing else opens or closes.
+        made: What its characters have become so far; the empty string where one went into
+            another.
+        quotes: The marks of the language.
+    """
     openers = quotes.openers
-    last_closing = _last_closing_single(text)
+    last_closing: int | None = None
     open_double = open_single = False
-    before = ""
-    for index, character in enumerate(text):
-        after = text[index + 1 : index + 2]
-        free = not before or before.isspace() or before in openers
+    set_last = (-1, "")
+    for match in quotes.marks.finditer(text):
+        at, character = match.start(), match[0]
+        before = set_last[1] if set_last[0] == at - 1 else _before(made, at)
+        after = text[at + 1 : at + 2]
+        mark = ""
         if character == '"':
             if not before.isdigit() or open_double:  # else it is inches or seconds
+                free = not before or before.isspace() or before in openers
                 open_double = _opens(before, after, free=free, already=open_double)
-                changed[index] = _double(before, after, quotes, opening=open_double)
+                mark = _double(before, after, quotes, opening=open_double)
         elif character == "'":
             if not (before.isdigit() and after.isdigit()):  # else it is feet or minutes
-                opening = free and _opens_single(text, index + 1, last_closing)
+                free = not before or before.isspace() or before in openers
+                if free and last_closing is None:
+                    last_closing = _last_closing_single(text)
+                opening = free and _opens_single(text, at + 1, last_closing or -1)
                 closing = open_single and not opening and not (before.isalnum() and after.isalnum())
-                changed[index] = _single(quotes, opening=opening, closing=closing)
+                mark = _single(quotes, opening=opening, closing=closing)
                 open_single = opening or (open_single and not closing)
         elif character in quotes.double:
+            free = not before or before.isspace() or before in openers
             open_double = (
                 character == quotes.double[0]
                 if quotes.double[0] != quotes.double[1]
                 else _opens(before, after, free=free, already=open_double)
             )
-        elif character in quotes.single:
+        else:
             open_single = character == quotes.single[0] != quotes.single[1]
-        before = (changed[index] or before)[-1:]
+        if mark:
+            set_last = at, mark[-1:]
+            yield at, mark
+
+
+def _before(made: Sequence[str], at: int) -> str:
+    """The last character before a place; what an ellipsis or a dash took in counts as it."""
+    at -= 1
+    while at >= 0 and not made[at]:
+        at -= 1
+    return made[at][-1:] if at >= 0 else ""
 
 
 def _opens(before: str, after: str, *, free: bool, already: bool) -> bool:

@@ -41,7 +41,7 @@ from packager.transforms.metadata import (
         ("снег_идёт.txt", "Снег Идёт"),
         ("雪.txt", "雪"),
         ("archive/inner/story.txt", "Story"),
-        ("story.epub.txt", "Story Epub"),
+        ("story.epub.txt", "Story"),
         ("don't_stop.txt", "Don't Stop"),
         ("a\x07b.txt", "Ab"),
         ("-", UNTITLED),

@@ -40,6 +40,27 @@ def en(text: str) -> str:
     return smarten_text(text, "en")
 
 
+# --- the quick way and the whole way ----------------------------------------------------------
+
+
+@settings(max_examples=600)
+@given(quoted, st.sampled_from(LANGUAGES))
+@example("don't ''", "en")
+@example("6'2 don't", "en")
+@example("....'x'--", "de")
+def test_the_quick_way_ends_where_the_whole_way_does(text: str, language: str) -> None:
+    assert smarten_text(text, language) == "".join(punctuation._characters(text, language))
+
+
+def test_what_has_nothing_to_change_stays_the_same_object() -> None:
+    line = ("Snow fell; nobody spoke.", Emphasis(("Nobody",)))
+    assert smarten(line, "en") is line
+    assert smarten(line[:1], "en") == line[:1]
+    section = Section(id="one", title="Snow", blocks=(Paragraph(line), Heading(1, line)))
+    book = Book(metadata=Metadata(title="T", language="en"), body=(section,))
+    assert smart_punctuation(book, Report()).body is book.body
+
+
 # --- what never changes -----------------------------------------------------------------------
 
 
