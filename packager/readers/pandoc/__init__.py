@@ -1,0 +1,1 @@
+"""What only pandoc reads: reStructuredText, LaTeX, Org, Textile, wikis and more."""
