@@ -109,6 +109,7 @@ def _label(entry: Marked, name: str, report: Report) -> None:
         Code.LINE_NOT_PRINTED,
         f"{text!r} is the {became} and is not printed",
         where=Where(name, line.number),
+        removed=text,
     )
 
 

@@ -77,6 +77,7 @@ def read_header(
             Code.LINE_NOT_PRINTED,
             f"{line.text.strip()!r} is a header and is not printed",
             where=where,
+            removed=line.text.strip(),
         )
     return Header(metadata=known.metadata, cover=cover), ()
 
@@ -94,6 +95,7 @@ def _report_ignored(line: Line, error: UsageError, where: Where, report: Report)
         f"the header {line.text.strip()!r} was left out: {error.message}",
         where=where,
         hint=error.hint,
+        removed=line.text.strip(),
     )
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from packager.book.blocks import Block, Blocks, Paragraph, SceneBreak
+from packager.book.inlines import Inlines
 from packager.diagnostics import Code, Report, Where
 from packager.readers.scene_breaks import (
     DOUBTFUL,
@@ -17,6 +19,12 @@ from packager.readers.scene_breaks import (
 from packager.request import SceneBreaks
 from packager.sources.text import Line
 
+_NONE_MADE: Mapping[int, Block] = MappingProxyType({})
+
+
+def _as_it_is(text: str) -> Inlines:
+    return (text,)
+
 
 @dataclass(frozen=True, slots=True)
 class Prose:
@@ -26,39 +34,55 @@ class Prose:
         source: Name of the source, for messages.
         breaks: What counts as a scene break in a chapter.
         report: Told what became of each line.
-        elsewhere: The gaps of the whole story, which say how common blank lines are.
+        elsewhere: The gaps of the whole story, which say how common blank lines are; in ascending
+            order they are judged faster.
+        inlines: What makes inlines of the text of a paragraph.
+        each: Whether every line of ornament is named; else they are counted, for one summary.
         guesses: The line and confidence of each wider gap that was judged, for one summary.
+        ornaments: The lines of ornament that were counted, for one summary.
     """
 
     source: str
     breaks: SceneBreaks
     report: Report
     elsewhere: tuple[int, ...] = ()
+    inlines: Callable[[str], Inlines] = _as_it_is
+    each: bool = True
     guesses: list[tuple[int, float]] = field(default_factory=list)
+    ornaments: list[Line] = field(default_factory=list)
 
     @property
     def aside(self) -> SceneBreaks:
         """What counts as a scene break in a note or a description, which have no scenes."""
         return "none" if self.breaks == "none" else "marker"
 
-    def blocks(self, lines: Sequence[Line], breaks: SceneBreaks | None = None) -> Blocks:
+    def blocks(
+        self,
+        lines: Sequence[Line],
+        breaks: SceneBreaks | None = None,
+        made: Mapping[int, Block] = _NONE_MADE,
+    ) -> Blocks:
         """Paragraphs, one for each line that is not blank, and scene breaks.
 
         Args:
             lines: Lines of a chapter, a note, a description.
             breaks: What counts as a scene break here, when not what was asked for chapters.
+            made: Blocks that are made already, by the index of the line that stands for each; such
+                a line is not blank.
         """
         rule = breaks or self.breaks
-        texts = [line for line in lines if not line.blank]
+        places = [place for place, line in enumerate(lines) if not line.blank]
+        texts = [lines[place] for place in places]
         between = self._breaks_between(lines, texts, rule)
         blocks: list[Block] = []
-        for index, line in enumerate(texts):
-            if rule != "none" and is_marker(line.text):
+        for index, (place, line) in enumerate(zip(places, texts, strict=True)):
+            block = made.get(place)
+            if block is None and rule != "none" and is_marker(line.text):
                 blocks.append(self._marker(line))
                 continue
             if index in between:
                 blocks.append(SceneBreak())
-            blocks.append(Paragraph((line.text.strip(),)))
+            blocks.append(block or Paragraph(self.inlines(line.text.strip())))
         return _without_doubles(blocks)
 
     def _marker(self, line: Line) -> SceneBreak:
@@ -66,11 +90,15 @@ class Prose:
         self.report.decide(
             line.number, "scene break", "a line of ornament", MARKER_CONFIDENCE, mark
         )
-        self.report.add(
-            Code.LINE_NOT_PRINTED,
-            f"{mark!r} is a scene break; the theme's ornament is printed",
-            where=Where(self.source, line.number),
-        )
+        if self.each:
+            self.report.add(
+                Code.LINE_NOT_PRINTED,
+                f"{mark!r} is a scene break; the theme's ornament is printed",
+                where=Where(self.source, line.number),
+                removed=mark,
+            )
+        else:
+            self.ornaments.append(line)
         return SceneBreak(mark)
 
     def _breaks_between(
@@ -96,7 +124,15 @@ class Prose:
         return frozenset(index + 1 for index in chosen)
 
     def report_guesses(self) -> None:
-        """Say once, for the whole story, what blank lines were taken for."""
+        """Say once, for the whole story, what blank lines and ornaments were taken for."""
+        if self.ornaments:
+            self.report.add(
+                Code.LINE_NOT_PRINTED,
+                f"lines of ornament are scene breaks ({len(self.ornaments)}); the theme's ornament "
+                "is printed",
+                where=Where(self.source, self.ornaments[0].number or None),
+                removed="\n".join(line.text.strip() for line in self.ornaments),
+            )
         taken = [guess for guess in self.guesses if guess[1] >= THRESHOLD]
         left = [guess for guess in self.guesses if guess[1] < THRESHOLD]
         if taken:
@@ -105,7 +141,7 @@ class Prose:
                 Code.SCENE_BREAKS_GUESSED,
                 f"{len(taken)} of {_wider_gaps(len(self.guesses))} taken for scene breaks "
                 f"(confidence {lowest:.2f} and more)",
-                where=Where(self.source, taken[0][0]),
+                where=Where(self.source, taken[0][0] or None),
                 hint="--scene-breaks marker leaves blank lines alone",
             )
         elif left:
@@ -116,7 +152,7 @@ class Prose:
                 Code.SCENE_BREAKS_GUESSED if doubtful else Code.BLANK_LINES,
                 f"{_wider_gaps(len(left))} left alone: blank lines are too common here to be scene "
                 f"breaks (confidence {highest:.2f} at most)",
-                where=Where(self.source, left[0][0]),
+                where=Where(self.source, left[0][0] or None),
                 hint="--scene-breaks blank makes a scene break of each",
             )
 

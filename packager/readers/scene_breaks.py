@@ -7,8 +7,8 @@ are rare: many files separate some paragraphs by a blank line and some not, for 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
-from statistics import median_low
 
 MARKER_CONFIDENCE = 0.95
 THRESHOLD = 0.5
@@ -63,12 +63,13 @@ def blank_confidences(gaps: Sequence[int], elsewhere: Sequence[int] = ()) -> lis
         A confidence for each gap, 0 for those no wider than is usual around them. It falls with
         the share of wide gaps nearby, and with how few paragraphs stand between two of them.
     """
-    return [_confidence(gaps, index, elsewhere) for index in range(len(gaps))]
+    ranked = sorted(elsewhere)
+    return [_confidence(gaps, index, ranked) for index in range(len(gaps))]
 
 
 def _confidence(gaps: Sequence[int], index: int, elsewhere: Sequence[int]) -> float:
     nearby = gaps[max(0, index - WINDOW) : index + WINDOW + 1]
-    usual = median_low(nearby)
+    usual = sorted(nearby)[(len(nearby) - 1) // 2]
     if gaps[index] <= usual:
         return 0.0
     share = _share(nearby, gaps[index], elsewhere)
@@ -81,12 +82,13 @@ def _confidence(gaps: Sequence[int], index: int, elsewhere: Sequence[int]) -> fl
 def _share(nearby: Sequence[int], gap: int, elsewhere: Sequence[int]) -> float:
     """The share of gaps this wide: nearby, and in the whole story the more, the fewer are nearby.
 
-    The wider of two kinds of wide gap is the rarer, and so the surer one.
+    The wider of two kinds of wide gap is the rarer, and so the surer one. Those of the whole story
+    are in ascending order.
     """
     wide = sum(1 for other in nearby if other >= gap)
     if not elsewhere:
         return wide / len(nearby)
-    overall = sum(1 for other in elsewhere if other >= gap) / len(elsewhere)
+    overall = (len(elsewhere) - bisect_left(elsewhere, gap)) / len(elsewhere)
     return (wide + _PRIOR * overall) / (len(nearby) + _PRIOR)
 
 

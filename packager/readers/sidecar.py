@@ -17,6 +17,22 @@ Every key is optional::
     description = "Two friends and one very long winter."
     cover = "images/cover.jpg"
     chapters = ["Snow", "Thaw"]
+
+What sites say of a story::
+
+    fandoms = ["The Tempest"]
+    characters = ["Miranda", "Caliban"]
+    relationships = ["Ferdinand/Miranda"]
+    warnings = ["Shipwreck"]
+    status = "complete"                           # or incomplete, hiatus, cancelled
+    words = 12345
+    chapters_published = 12                       # chapters that have appeared
+    chapters_planned = 20                         # chapters it will have
+
+How its lines run, where that does not follow from the language::
+
+    direction = "rtl"                             # or ltr
+    vertical = true                               # from top to bottom
 """
 
 from __future__ import annotations
@@ -26,28 +42,45 @@ import re
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 
-from packager.book.blocks import Blocks, Paragraph
-from packager.book.metadata import Creator, Metadata, Series
+from packager.book.metadata import Metadata
 from packager.diagnostics import Code, Where
 from packager.errors import UsageError
-from packager.readers.language_names import NAMES
-from packager.sources.source import Source, UnsafePath, inner_path
-from packager.sources.text import unprintable
-
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*")
-_SERIES = re.compile(
-    r"""(?P<name>.*?[^\s:,\#])
-    (?: \s*[:,]?\s*(?:\#|\b(?:book|vol|volume|part|no|nr|band|tome|teil)\b\.?)\s*\#?
-                                              # Name #2, Name, Book 2, Name Vol. 2: any number
-      | (?:\s*[:,]\s*|\s+[–—-]\s+|\s+)(?=\d{1,3}(?:\.|$))
-                                              # Name 2, Name: 2: a year belongs to the name
-    )
-    (?P<number>\d{1,5}(?:\.\d{1,5})?)""",
-    re.IGNORECASE | re.VERBOSE,
+from packager.readers.metadata_values import (
+    address_value,
+    count_value,
+    creators_value,
+    date_value,
+    direction_value,
+    language_value,
+    paragraphs_value,
+    series_value,
+    status_value,
+    text_value,
+    texts_value,
+    truth_value,
 )
-_MAX_NUMBER = 99_999
+from packager.sources.source import Source, UnsafePath, inner_path
+
+__all__ = [
+    "KEYS",
+    "Known",
+    "address_value",
+    "count_value",
+    "creators_value",
+    "date_value",
+    "direction_value",
+    "find_sidecar",
+    "language_value",
+    "paragraphs_value",
+    "parse_metadata",
+    "series_value",
+    "status_value",
+    "text_value",
+    "texts_value",
+    "truth_value",
+    "with_value",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,139 +178,6 @@ def with_value(known: Known, key: str, value: object, where: Where) -> Known:
         raise UsageError(Code.METADATA_INVALID, f"{key}: {error}", where=where) from error
 
 
-def text_value(value: object) -> str:
-    """A text.
-
-    Raises:
-        TypeError: The value is no text.
-        ValueError: It holds a character that no book can hold.
-    """
-    return " ".join(_printable(value).split())
-
-
-def _printable(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError(f"a text was expected, not {value!r:.60}")
-    bad = unprintable(value)
-    if bad:
-        raise ValueError(f"the text holds U+{ord(bad):04X}, a character that no book can hold")
-    return value
-
-
-def texts_value(value: object) -> tuple[str, ...]:
-    """A list of texts; one text alone is a list of one.
-
-    Raises:
-        TypeError: The value is neither.
-    """
-    if isinstance(value, str):
-        return (text_value(value),)
-    if not isinstance(value, list | tuple):
-        raise TypeError(f"a list of texts was expected, not {value!r:.60}")
-    return tuple(text_value(item) for item in value)
-
-
-def language_value(value: object) -> str:
-    """A BCP 47 language tag (https://www.rfc-editor.org/rfc/bcp/bcp47.txt), in its usual case.
-
-    The name of a common language is understood too: ``English``, ``Deutsch``.
-
-    Raises:
-        ValueError: The value is no such tag.
-    """
-    tag = text_value(value)
-    tag = NAMES.get(tag.lower(), tag)
-    if not _LANGUAGE.fullmatch(tag):
-        raise ValueError(f"{tag!r} is no language tag such as en, de or pt-BR")
-    first, *rest = tag.replace("_", "-").split("-")
-    return "-".join([first.lower(), *(_subtag(part) for part in rest)])
-
-
-def _subtag(part: str) -> str:
-    match len(part):
-        case 2:
-            return part.upper()
-        case 4:
-            return part.title()
-        case _:
-            return part.lower()
-
-
-def series_value(value: object) -> Series:
-    """A series: a table with name and number, or a text such as ``"The Four Seasons 4"``.
-
-    Raises:
-        TypeError: The value is neither.
-        ValueError: It has no name, or keys nobody knows.
-    """
-    if isinstance(value, dict):
-        if set(value) - {"name", "number"} or not value.get("name"):
-            raise ValueError("a series has a name and a number")
-        return Series(text_value(value["name"]), _series_number(value.get("number")))
-    text = text_value(value)
-    found = _SERIES.fullmatch(text)
-    if found:
-        return Series(found["name"], float(found["number"]))
-    return Series(text)
-
-
-def _series_number(value: object) -> float | None:
-    if value is None:
-        return None
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise TypeError(f"a number was expected, not {value!r:.60}")
-    if not 0 <= value <= _MAX_NUMBER:
-        raise ValueError(f"a number from 0 to {_MAX_NUMBER} was expected, not {value!r:.60}")
-    return float(value)
-
-
-def date_value(value: object) -> date:
-    """A day: a TOML date, or a text such as ``2024-05-03``.
-
-    Raises:
-        ValueError: The value is no day.
-    """
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    try:
-        return date.fromisoformat(text_value(value))
-    except (TypeError, ValueError) as error:
-        raise ValueError(f"a day such as 2024-05-03 was expected, not {value!r:.60}") from error
-
-
-def address_value(value: object) -> str:
-    """An address on the web.
-
-    Raises:
-        ValueError: It is none that a book may link to.
-    """
-    text = text_value(value)
-    if not re.fullmatch(r"https?://[^\s<>\"]+", text):
-        raise ValueError(f"{text!r} is no address that begins with https:// or http://")
-    return text
-
-
-def paragraphs_value(value: object) -> Blocks:
-    """A text whose blank lines separate paragraphs.
-
-    Raises:
-        TypeError: The value is no text.
-    """
-    chunks = (" ".join(chunk.split()) for chunk in re.split(r"\n\s*\n", _printable(value)))
-    return tuple(Paragraph((chunk,)) for chunk in chunks if chunk)
-
-
-def creators_value(value: object) -> tuple[Creator, ...]:
-    """The authors: a list of names.
-
-    Raises:
-        TypeError: The value is no list of texts.
-    """
-    return tuple(Creator(name) for name in texts_value(value) if name)
-
-
 def _metadata(field: str, parse: Callable[[object], object]) -> Callable[[Known, object], Known]:
     def setter(known: Known, value: object) -> Known:
         changed: Metadata = replace(known.metadata, **{field: parse(value)})  # type: ignore[arg-type] # the parser of each field is chosen in the table below
@@ -302,6 +202,16 @@ _KEYS: dict[str, Callable[[Known, object], Known]] = {
     "rights": _metadata("rights", text_value),
     "description": _metadata("description", paragraphs_value),
     "identifier": _metadata("identifier", text_value),
+    "fandoms": _metadata("fandoms", texts_value),
+    "characters": _metadata("characters", texts_value),
+    "relationships": _metadata("relationships", texts_value),
+    "warnings": _metadata("warnings", texts_value),
+    "status": _metadata("status", status_value),
+    "words": _metadata("words", count_value),
+    "chapters_published": _metadata("chapters", count_value),
+    "chapters_planned": _metadata("planned", count_value),
+    "direction": _metadata("direction", direction_value),
+    "vertical": _metadata("vertical", truth_value),
     "cover": lambda known, value: replace(known, cover=text_value(value)),
     "chapters": lambda known, value: replace(known, chapter_titles=texts_value(value)),
 }

@@ -10,6 +10,7 @@ from packager.diagnostics import Code, Report
 from packager.errors import ReadError
 from packager.readers import fimtext
 from packager.request import Request
+from packager.sources.sample import sample_of
 from packager.sources.source import Source, UnsafePath, from_bytes
 from tests.support.fimtext import Chapter, Story, found_in
 
@@ -24,6 +25,11 @@ def read(text: str | bytes) -> tuple[Story, Report]:
     report = Report()
     book = fimtext.read(from_bytes("story.txt", data), Request(scene_breaks="marker"), report)
     return found_in(book), report
+
+
+def sure(data: bytes) -> float:
+    source = from_bytes("s.txt", data)
+    return fimtext.sniff(source, sample_of(source))[0]
 
 
 def story_of(text: str | bytes) -> Story:
@@ -495,10 +501,10 @@ def test_a_header_names_the_cover_before_the_cover_page() -> None:
 )
 def test_the_dialect_is_known_by_its_labels(text: str, least: float, most: float) -> None:
     for data in (text.encode(), codecs.BOM_UTF8 + text.encode() if most else text.encode()):
-        assert least <= fimtext.sniff(from_bytes("s.txt", data)) <= most
+        assert least <= sure(data) <= most
     if most:
         wide = codecs.BOM_UTF16_LE + text.encode("utf-16-le")
-        assert least <= fimtext.sniff(from_bytes("s.txt", wide)) <= most
+        assert least <= sure(wide) <= most
 
 
 @pytest.mark.parametrize(
@@ -506,7 +512,7 @@ def test_the_dialect_is_known_by_its_labels(text: str, least: float, most: float
 )
 def test_a_line_of_spaces_is_read_in_no_time(line: str) -> None:
     text = f" It snowed.\n{line}\n"
-    assert fimtext.sniff(from_bytes("s.txt", text.encode())) <= 1
+    assert sure(text.encode()) <= 1
     assert story_of(text).chapters[0].body[0] == "It snowed."
     assert story_of(f"{line}\n{text}").chapters
 

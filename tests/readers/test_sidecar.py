@@ -41,6 +41,16 @@ and one winter.
 No end.\"\"\"
 cover = "images/cover.jpg"
 chapters = ["Snow", "", "Thaw"]
+fandoms = ["The Tempest"]
+characters = ["Miranda", "Caliban"]
+relationships = ["Ferdinand/Miranda"]
+warnings = ["Shipwreck"]
+status = "In Progress"
+words = 12345
+chapters_published = 12
+chapters_planned = 20
+direction = "rtl"
+vertical = true
 """
 
 
@@ -84,6 +94,16 @@ def test_every_key_is_read() -> None:
             rights="CC BY 4.0",
             identifier="urn:isbn:9780000000002",
             description=(Paragraph(("Two friends and one winter.",)), Paragraph(("No end.",))),
+            fandoms=("The Tempest",),
+            characters=("Miranda", "Caliban"),
+            relationships=("Ferdinand/Miranda",),
+            warnings=("Shipwreck",),
+            status="incomplete",
+            words=12_345,
+            chapters=12,
+            planned=20,
+            direction="rtl",
+            vertical=True,
         ),
         chapter_titles=("Snow", "", "Thaw"),
         cover="images/cover.jpg",
@@ -135,6 +155,19 @@ def test_a_file_of_any_system_is_read(data: bytes) -> None:
         ("description = ['x']", "description"),
         ("cover = true", "cover"),
         ("chapters = { one = 'Snow' }", "chapters"),
+        ("fandoms = 5", "fandoms"),
+        ("status = true", "status"),
+        ("words = -1", "words"),
+        ("words = true", "words"),
+        ("words = 1.5", "words"),
+        ("words = 'many'", "words"),
+        ("words = '1,23'", "words"),
+        ("words = 99999999999999", "words"),
+        ("chapters_published = []", "chapters_published"),
+        ("chapters_planned = '?'", "chapters_planned"),
+        ("direction = 'up'", "direction"),
+        ("vertical = 'perhaps'", "vertical"),
+        ("vertical = 1", "vertical"),
         ('title = "a\\u0000b"', "U+0000"),
         ('title = "a\\uFFFEb"', "U+FFFE"),
         ('description = "a\\u0007b"', "U+0007"),
@@ -144,6 +177,27 @@ def test_a_file_of_any_system_is_read(data: bytes) -> None:
 )
 def test_a_value_of_the_wrong_kind_names_its_key(text: str, says: str) -> None:
     assert says in refused(text).message
+
+
+@pytest.mark.parametrize(
+    ("key", "said", "meant"),
+    [
+        ("words", "12,345", 12_345),
+        ("words", "12 345", 12_345),
+        ("words", "1.234.567", 1_234_567),
+        ("words", "0", 0),
+        ("vertical", "yes", True),
+        ("vertical", "false", False),
+        ("direction", "RTL", "rtl"),
+        ("status", "Completed", "complete"),
+        ("status", "On Hiatus", "hiatus"),
+        ("status", "Abandoned", "cancelled"),
+        ("status", "Rewriting", "Rewriting"),
+        ("warnings", "Shipwreck", ("Shipwreck",)),
+    ],
+)
+def test_a_value_is_understood_as_it_is_typed(key: str, said: str, meant: object) -> None:
+    assert value(key, said) == meant
 
 
 @pytest.mark.parametrize(
