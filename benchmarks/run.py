@@ -2,8 +2,8 @@
 
 Every run is a process of its own: nothing stays loaded from one to the next. The runs of the
 tools are interleaved, so that a busy minute of the machine falls on all of them; one run of each,
-before the others, is not counted. With --cold the system's file cache is emptied before each run
-of the short story (Linux, as root).
+before the others, is not counted. The long stories are converted from text, Markdown and HTML.
+With --cold the system's file cache is emptied before each run of the short story (Linux, as root).
 
 Usage: .venv/bin/python benchmarks/run.py [--runs N] [--seed FILE] [--cold] [--only WORD]
 """
@@ -20,8 +20,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from statistics import median
 
@@ -32,7 +34,10 @@ from floor import chapters_of  # noqa: E402 -- beside this file
 from story import story  # noqa: E402
 
 CACHE = Path("/proc/sys/vm/drop_caches")
-WORDS, CHAPTERS = 100_000, 40
+LONG = ((100_000, 40), (1_000_000, 400))
+"""Words and chapters of the long stories."""
+SLOW_FROM = 1_000_000
+"""Words from which calibre takes minutes, and pages nobody would print."""
 PR_SET_CHILD_SUBREAPER = 36
 ONE_SHOT = "the-last-ferry-carries-cats"
 
@@ -41,11 +46,11 @@ Command = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A source, and the same text as Markdown for the tools that do not know the dialect."""
+    """A story, and the file it is in by form: ``text``, ``Markdown``, ``HTML``."""
 
     name: str
-    source: Path
-    markdown: Path
+    forms: dict[str, Path]
+    slow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,26 +83,55 @@ def markdown_of(text: str) -> str:
     return "\n\n".join(lines) + "\n"
 
 
-def prepare(name: str, text: str, folder: Path) -> Story:
-    """Writes the story into the folder in both forms."""
+def html_of(text: str, name: str) -> str:
+    """The story as one page of HTML, a heading for each chapter and each note."""
+    lines = [f"<!DOCTYPE html>\n<html lang='en'><head><meta charset='utf-8'><title>{name}</title>"]
+    lines.append(f"</head><body>\n<h1>{name}</h1>")
+    for number, chapter in enumerate(chapters_of(text)):
+        lines.append(f"<h2>Chapter {number}</h2>" if number else "<h2>About</h2>")
+        for element, content in chapter:
+            tag = "h3" if element == "h2" else element
+            lines.append(f"<{tag}>{escape(content, quote=False)}</{tag}>")
+    return "\n".join((*lines, "</body></html>")) + "\n"
+
+
+def prepare(name: str, text: str, folder: Path, *, slow: bool = False) -> Story:
+    """Writes the story into the folder in each form."""
     stem = name.replace(" ", "-")
-    source, markdown = folder / f"{stem}.txt", folder / f"{stem}.md"
-    source.write_text(text, encoding="utf-8")
-    markdown.write_text(markdown_of(text), encoding="utf-8")
-    return Story(name, source, markdown)
+    written = {
+        "text": (folder / f"{stem}.txt", text),
+        "Markdown": (folder / f"{stem}.md", markdown_of(text)),
+        "HTML": (folder / f"{stem}.html", html_of(text, name)),
+    }
+    for path, content in written.values():
+        path.write_text(content, encoding="utf-8")
+    return Story(name, {form: path for form, (path, _) in written.items()}, slow=slow)
 
 
-def tools(kind: str) -> Iterator[tuple[str, Callable[[Story, Path], Command]]]:
-    """The tools that are installed and make this kind of book, with their command lines."""
+def pandoc_command() -> str | None:
+    """The pandoc of the wheel, which is newer than that of most systems; else the system's."""
+    try:
+        from pypandoc import get_pandoc_path  # noqa: PLC0415 -- only when it is installed
+    except ImportError:
+        return shutil.which("pandoc")
+    return str(get_pandoc_path())
+
+
+def tools(kind: str, form: str) -> Iterator[tuple[str, Callable[[Story, Path], Command]]]:
+    """The tools that are installed and make this kind of book, with their command lines.
+
+    Those that do not know the dialect of the text get it as Markdown.
+    """
     python = sys.executable
+    known = "Markdown" if form == "text" else form
     yield (
         "packager",
         lambda story, output: (
-            *(python, "-m", "packager", "convert", str(story.source)),
+            *(python, "-m", "packager", "convert", str(story.forms[form])),
             *("--to", kind, "--output", str(output)),
         ),
     )
-    if pandoc := shutil.which("pandoc"):
+    if pandoc := pandoc_command():
         engine = Path(python).with_name("weasyprint")
         if kind == "epub":
             extra: Command = ("--toc",)
@@ -106,34 +140,41 @@ def tools(kind: str) -> Iterator[tuple[str, Callable[[Story, Path], Command]]]:
         yield (
             "pandoc" if kind == "epub" else "pandoc, WeasyPrint",
             lambda story, output: (
-                *(pandoc, str(story.markdown), "--output", str(output)),
+                *(pandoc, str(story.forms[known]), "--output", str(output)),
                 *("--metadata", f"title={story.name}", *extra),
             ),
         )
     if calibre := shutil.which("ebook-convert"):
+        marked = ("--formatting-type", "markdown") if known == "Markdown" else ()
         yield (
             "calibre",
             lambda story, output: (
-                *(calibre, str(story.markdown), str(output)),
-                *("--formatting-type", "markdown", "--title", story.name),
+                *(calibre, str(story.forms[known]), str(output)),
+                *(*marked, "--title", story.name),
             ),
         )
-    yield (
-        "floor",
-        lambda story, output: (python, str(HERE / "floor.py"), str(story.source), str(output)),
-    )
+    if form == "text":
+        yield (
+            "floor",
+            lambda story, output: (
+                *(python, str(HERE / "floor.py"), str(story.forms[form]), str(output)),
+            ),
+        )
 
 
 def cases(stories: list[Story], folder: Path, *, cold: bool) -> Iterator[Case]:
-    """All that is measured: the short stories to EPUB, the long one to EPUB and PDF."""
-    *short, long = stories
-    jobs = [(story, "epub", cold) for story in short]
-    jobs += [(long, "epub", False), (long, "pdf", False)]
-    for story_, kind, cold_ in jobs:
-        job = f"{story_.name} to {kind.upper()}" + (", file cache empty" if cold_ else "")
-        for number, (tool, command) in enumerate(tools(kind)):
-            output = folder / f"{story_.source.stem}-{number}.{kind}"
-            yield Case(job, tool, command(story_, output), output, cold_)
+    """All that is measured: short stories to EPUB, the long ones from every form, one to PDF."""
+    *short, long, longest = stories
+    jobs = [(story, "text", "epub", cold) for story in short]
+    jobs += [(story, form, "epub", False) for story in (long, longest) for form in story.forms]
+    jobs.append((long, "text", "pdf", False))
+    for story_, form, kind, cold_ in jobs:
+        source = "" if story_ in short else f" as {form}"
+        job = f"{story_.name}{source} to {kind.upper()}" + (", file cache empty" if cold_ else "")
+        for number, (tool, command) in enumerate(tools(kind, form)):
+            if not (story_.slow and tool == "calibre"):
+                output = folder / f"{story_.forms[form].stem}-{number}.{kind}"
+                yield Case(job, tool, command(story_, output), output, cold_)
 
 
 def empty_file_cache() -> None:
@@ -246,6 +287,26 @@ def short_stories(seed: Path | None) -> Iterator[tuple[str, str]]:
         yield "the given story", seed.read_text(encoding="utf-8-sig")
 
 
+def all_stories(seed: Path | None, folder: Path) -> list[Story]:
+    """Writes every story there is to convert: the short ones, then the long ones."""
+    stories = [prepare(name, text, folder) for name, text in short_stories(seed)]
+    stories += [
+        prepare(f"{words:,} words", story(words, chapters), folder, slow=words >= SLOW_FROM)
+        for words, chapters in LONG
+    ]
+    return stories
+
+
+def written_apart(seed: Path | None, folder: Path) -> list[Story]:
+    """The stories, written by another process.
+
+    Linux counts the memory of the process that starts a tool as the tool's, so this one must stay
+    small.
+    """
+    with ProcessPoolExecutor(1) as other:
+        return other.submit(all_stories, seed, folder).result()
+
+
 def main() -> None:
     """Measures, and prints."""
     options = arguments()
@@ -254,8 +315,7 @@ def main() -> None:
         sys.exit("--cold needs Linux, and root")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        stories = [prepare(name, text, folder) for name, text in short_stories(options.seed)]
-        stories.append(prepare(f"{WORDS:,} words", story(WORDS, CHAPTERS), folder))
+        stories = written_apart(options.seed, folder)
         chosen = [
             case
             for case in cases(stories, folder, cold=options.cold)

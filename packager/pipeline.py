@@ -6,18 +6,21 @@ EPUB never loads the layout engine of a PDF.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from packager.diagnostics import Code, Report, Severity, Where
-from packager.errors import AssetError, CheckFailed, DependencyError, SourceError, UsageError
+from packager.book.metadata import Metadata
+from packager.diagnostics import Code, Report, Severity
+from packager.errors import CheckFailed, DependencyError
 from packager.request import Request
 
 if TYPE_CHECKING:
     from packager.book.book import Book
+    from packager.checks.verification import Verification
     from packager.publication.publication import Publication
-    from packager.readers.sidecar import Known
+    from packager.reading import Reading
     from packager.sources.source import Source
     from packager.themes.theme import Theme
     from packager.writers.artifact import Artifact
@@ -35,6 +38,8 @@ class Outcome:
         report: What the user should know.
         reader: Name of the reader that understood the source.
         confidence: How sure it was, 0 to 1.
+        why: What made it sure.
+        others: The readers that were asked as well: name, how sure each is, why; surest first.
         missing: What kept formats from being written while others were: a library that is not
             installed. A format alone raises it.
     """
@@ -44,6 +49,8 @@ class Outcome:
     report: Report
     reader: str
     confidence: float
+    why: str = ""
+    others: tuple[tuple[str, float, str], ...] = ()
     missing: tuple[DependencyError, ...] = ()
 
 
@@ -55,32 +62,25 @@ def convert(
     Raises:
         PackagerError: The work could not be done; the exception says why and what to do.
     """
-    from packager import registry  # noqa: PLC0415
-    from packager.themes import library  # noqa: PLC0415
+    theme = _prepared(request)
+    return _made(inspect(source, request, report), theme, request)
 
-    writers = [registry.writer(name) for name in request.formats]
-    theme = library.load(request.theme)
-    outcome = inspect(source, request, report)
-    book = _with_cover(outcome.book, theme, outcome.report)
-    publication = publish(book, theme, request, outcome.report)
-    artifacts: list[Artifact] = []
-    missing: list[DependencyError] = []
-    for writer in writers:
-        try:
-            artifacts.append(write(publication, writer.name, outcome.report))
-        except DependencyError as error:
-            missing.append(error)  # without Pango there is no PDF, and the EPUB is as good as ever
-    if missing and not artifacts:
-        raise missing[0]
-    warnings = outcome.report.of(Severity.WARNING)
-    if request.strict and warnings:
-        raise CheckFailed(
-            Code.STRICT,
-            f"there {'was 1 warning' if len(warnings) == 1 else f'were {len(warnings)} warnings'}, "
-            "and --strict allows none",
-            hint="nothing was written",
-        )
-    return replace(outcome, artifacts=tuple(artifacts), book=book, missing=tuple(missing))
+
+def convert_anthology(
+    sources: Sequence[Source | Path | str],
+    title: str,
+    request: Request = DEFAULT,
+    report: Report | None = None,
+) -> Outcome:
+    """Several stories made into one book for each format asked for, each with a title page.
+
+    What the request says about the story is said about the whole.
+
+    Raises:
+        PackagerError: One of the sources can't be read, or the book can't be made.
+    """
+    theme = _prepared(request)
+    return _made(inspect_anthology(sources, title, request, report), theme, request)
 
 
 def inspect(
@@ -91,15 +91,78 @@ def inspect(
     Raises:
         PackagerError: The source can't be read, or holds no story.
     """
-    from packager import registry  # noqa: PLC0415
-    from packager.sources.open import open_source  # noqa: PLC0415
+    return _inspected(source, request, report)[0]
+
+
+def inspect_anthology(
+    sources: Sequence[Source | Path | str],
+    title: str,
+    request: Request = DEFAULT,
+    report: Report | None = None,
+) -> Outcome:
+    """Several stories read, refined and united in one Book, and no book made of it.
+
+    Raises:
+        PackagerError: One of the sources can't be read, or holds no story.
+    """
+    from packager.anthology import unite  # noqa: PLC0415
+    from packager.refining import metadata_file, refined_whole  # noqa: PLC0415
+    from packager.transforms.metadata import fill  # noqa: PLC0415
 
     told = Report() if report is None else report
-    opened = open_source(Path(source)) if isinstance(source, Path | str) else source
-    reader, confidence = registry.choose_reader(opened, request.reader, told)
-    book = reader.read(opened, request, told)
-    book = _refined(book, opened, request, told)
-    return Outcome(artifacts=(), book=book, report=told, reader=reader.name, confidence=confidence)
+    alone = replace(
+        request, metadata=Metadata(), metadata_file=None, cover=None, chapter_titles=(), plan=None
+    )
+    outcomes = [inspect(source, alone, told) for source in sources]
+    book = unite([outcome.book for outcome in outcomes], title)
+    asked = metadata_file(request)
+    metadata = book.metadata
+    for layer in (asked.metadata, request.metadata):
+        metadata = fill(layer, metadata)
+    book = refined_whole(replace(book, metadata=metadata), request, asked.chapter_titles, told)
+    readers = dict.fromkeys(outcome.reader for outcome in outcomes)
+    return Outcome(
+        artifacts=(),
+        book=book,
+        report=told,
+        reader=", ".join(readers),
+        confidence=min(outcome.confidence for outcome in outcomes),
+        why=f"an anthology of {len(outcomes)} stories",
+    )
+
+
+def plan(
+    source: Source | Path | str, request: Request = DEFAULT, report: Report | None = None
+) -> tuple[Outcome, str]:
+    """A story read and refined, and its plan as the text of a file.
+
+    A book made to that plan, as it is, is the book made without it.
+
+    Raises:
+        PackagerError: The source can't be read, or holds no story.
+    """
+    from packager.reading import plan_text_of  # noqa: PLC0415
+
+    outcome, reading = _inspected(source, request, report)
+    return outcome, plan_text_of(reading, outcome.book, outcome.report)
+
+
+def verify(
+    book: Path | str, source: Source | Path | str, request: Request = DEFAULT
+) -> Verification:
+    """What a finished book holds of its source, found by reading both.
+
+    Raises:
+        PackagerError: One of them can't be read.
+    """
+    from packager.checks.finished import finished_text  # noqa: PLC0415
+    from packager.checks.verification import verified  # noqa: PLC0415
+    from packager.reading import read_source  # noqa: PLC0415
+
+    text = finished_text(Path(book))
+    report = Report()
+    reading = read_source(_opened(source), request, report)
+    return verified(text, reading.visible, reading.found, report, lined=reading.lined)
 
 
 def read(
@@ -147,81 +210,65 @@ def write(publication: Publication, format_name: str, report: Report | None = No
     )
 
 
-def _refined(book: Book, source: Source, request: Request, report: Report) -> Book:
-    """Everything between reading and publishing, in its order."""
-    from packager.readers.sidecar import find_sidecar  # noqa: PLC0415
-    from packager.transforms.order import transforms  # noqa: PLC0415
+def _opened(source: Source | Path | str) -> Source:
+    from packager.sources.open import open_source  # noqa: PLC0415
 
-    sidecar = find_sidecar(source)
-    asked = _metadata_file(request)
-    book = _found_cover(book, source, request, (asked, sidecar), report)
-    for transform in transforms(
-        request,
-        given=(request.metadata, asked.metadata),
-        known=(sidecar.metadata,),
-        titles=request.chapter_titles or asked.chapter_titles or sidecar.chapter_titles,
-        name=source.name,
-    ):
-        book = transform(book, report)
-    return book
+    return open_source(Path(source)) if isinstance(source, Path | str) else source
 
 
-def _metadata_file(request: Request) -> Known:
-    from packager.readers.sidecar import Known, parse_metadata  # noqa: PLC0415
-    from packager.sources.file import read_file  # noqa: PLC0415
-    from packager.sources.source import MAX_NEIGHBOUR  # noqa: PLC0415
+def _prepared(request: Request) -> Theme:
+    """The theme, once everything the request names by name is known to be there."""
+    from packager import registry  # noqa: PLC0415
+    from packager.themes import library  # noqa: PLC0415
 
-    if request.metadata_file is None:
-        return Known()
-    where = Where(str(request.metadata_file))
-    try:
-        found = read_file(request.metadata_file, MAX_NEIGHBOUR)
-    except SourceError as error:
-        raise UsageError(
-            Code.METADATA_INVALID,
-            f"the metadata file can't be read: {error.message}",
-            where=where,
-        ) from error
-    return parse_metadata(found, where)
+    for name in request.formats:
+        registry.writer(name)
+    return library.load(request.theme)
 
 
-def _found_cover(
-    book: Book, source: Source, request: Request, known: tuple[Known, Known], report: Report
-) -> Book:
-    """The book with the cover the user asked for, or what the source, its sidecar or folder has."""
-    from packager.book.book import Asset  # noqa: PLC0415
-    from packager.readers.covers import (  # noqa: PLC0415
-        COVER_ID,
-        UNKNOWN_TYPE,
-        cover_beside,
-        named_cover,
+def _inspected(
+    source: Source | Path | str, request: Request, report: Report | None
+) -> tuple[Outcome, Reading]:
+    from packager.reading import read_source  # noqa: PLC0415
+    from packager.refining import refined  # noqa: PLC0415
+
+    told = Report() if report is None else report
+    reading = read_source(_opened(source), request, told)
+    choice = reading.choice
+    outcome = Outcome(
+        artifacts=(),
+        book=refined(reading, request, told),
+        report=told,
+        reader=choice.reader.name,
+        confidence=choice.confidence,
+        why=choice.why,
+        others=tuple((name, sure, why) for name, (sure, why) in choice.others),
     )
-    from packager.sources.file import read_file  # noqa: PLC0415
-    from packager.sources.source import MAX_NEIGHBOUR  # noqa: PLC0415
+    return outcome, reading
 
-    asked, sidecar = known
-    found: Asset | None = None
-    if request.cover is not None:
+
+def _made(outcome: Outcome, theme: Theme, request: Request) -> Outcome:
+    """The outcome with a book for each format that can be made here."""
+    book = _with_cover(outcome.book, theme, outcome.report)
+    publication = publish(book, theme, request, outcome.report)
+    artifacts: list[Artifact] = []
+    missing: list[DependencyError] = []
+    for name in request.formats:
         try:
-            picture = read_file(request.cover, MAX_NEIGHBOUR)
-        except SourceError as error:
-            raise AssetError(
-                Code.COVER_ASKED_MISSING,
-                f"the cover asked for can't be used: {error.message}",
-                where=Where(str(request.cover)),
-            ) from error
-        found = Asset(id=COVER_ID, media_type=UNKNOWN_TYPE, data=picture)
-    elif asked.cover:
-        found = named_cover(source, asked.cover, Where(str(request.metadata_file)), report)
-    if found is None and book.cover:
-        return book
-    if found is None and sidecar.cover:
-        found = named_cover(source, sidecar.cover, Where("story.toml"), report)
-    found = found or cover_beside(source, report)
-    if found is None:
-        return book
-    others = tuple(asset for asset in book.assets if asset.id != book.cover)
-    return replace(book, cover=found.id, assets=(found, *others))
+            artifacts.append(write(publication, name, outcome.report))
+        except DependencyError as error:
+            missing.append(error)  # without Pango there is no PDF, and the EPUB is as good as ever
+    if missing and not artifacts:
+        raise missing[0]
+    warnings = outcome.report.of(Severity.WARNING)
+    if request.strict and warnings:
+        raise CheckFailed(
+            Code.STRICT,
+            f"there {'was 1 warning' if len(warnings) == 1 else f'were {len(warnings)} warnings'}, "
+            "and --strict allows none",
+            hint="nothing was written",
+        )
+    return replace(outcome, artifacts=tuple(artifacts), book=book, missing=tuple(missing))
 
 
 def _with_cover(book: Book, theme: Theme, report: Report) -> Book:

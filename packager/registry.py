@@ -6,24 +6,66 @@ objects.
 
 from __future__ import annotations
 
-import difflib
+from dataclasses import dataclass
 from importlib import import_module
-from importlib.metadata import EntryPoint, entry_points
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, NoReturn
 
 from packager.diagnostics import Code, Report, Where
-from packager.errors import ReadError, UsageError
-from packager.readers.reader import Reader
+from packager.errors import ReadError, SourceError, UsageError
+from packager.readers.reader import Reader, Sure
+from packager.sources.archive import STORY_SUFFIXES
+from packager.sources.installed import is_offered
+from packager.sources.sample import Kind, Sample, sample_of
 from packager.sources.source import Source
 from packager.sources.text import decode
 from packager.writers.artifact import Writer
 
-READERS: tuple[tuple[str, str], ...] = (("fimtext", "packager.readers.fimtext:READER"),)
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
-WRITERS: tuple[tuple[str, str], ...] = (
-    ("epub", "packager.writers.epub.writer:WRITER"),
-    ("pdf", "packager.writers.pdf.writer:WRITER"),
+READERS: tuple[tuple[str, tuple[Kind, ...], str], ...] = (
+    ("fimtext", ("text",), "packager.readers.fimtext:READER"),
+    ("fimfiction-txt", ("text",), "packager.readers.fimfiction_txt:READER"),
+    ("fanficfare-txt", ("text",), "packager.readers.fanficfare_txt:READER"),
+    ("ffn-text", ("text",), "packager.readers.ffn_text:READER"),
+    ("bbcode", ("text",), "packager.readers.bbcode:READER"),
+    ("text", ("text",), "packager.readers.text:READER"),
+    ("chinese", ("text",), "packager.readers.chinese:READER"),
+    ("gutenberg", ("text",), "packager.readers.gutenberg:READER"),
+    ("aozora", ("text",), "packager.readers.aozora:READER"),
+    ("fb2", ("fb2",), "packager.readers.fb2:READER"),
+    ("ao3-html", ("html",), "packager.readers.ao3_html:READER"),
+    ("ao3-page", ("html",), "packager.readers.ao3_page:READER"),
+    ("fanficfare-html", ("html",), "packager.readers.fanficfare_html:READER"),
+    ("fimfiction-html", ("html",), "packager.readers.fimfiction_html:READER"),
+    ("html", ("html",), "packager.readers.html:READER"),
+    ("markdown", ("text",), "packager.readers.markdown.one_file:READER"),
+    ("mdbook", ("folder", "zip"), "packager.readers.markdown.mdbook:READER"),
+    ("jekyll", ("folder", "zip"), "packager.readers.markdown.jekyll:READER"),
+    ("markdown-folder", ("folder", "zip"), "packager.readers.markdown.folder:READER"),
+    ("docx", ("docx",), "packager.readers.office.docx:READER"),
+    ("odt", ("odt",), "packager.readers.office.odt:READER"),
+    ("rtf", ("rtf",), "packager.readers.office.rtf:READER"),
+    ("fimfarchive", ("epub",), "packager.readers.epub.fimfarchive:READER"),
+    ("fimfiction-epub", ("epub",), "packager.readers.epub.fimfiction_epub:READER"),
+    ("ao3-epub", ("epub",), "packager.readers.epub.ao3_epub:READER"),
+    ("fanficfare-epub", ("epub",), "packager.readers.epub.fanficfare_epub:READER"),
+    ("fichub", ("epub",), "packager.readers.epub.fichub:READER"),
+    ("webtoepub", ("epub",), "packager.readers.epub.webtoepub:READER"),
+    ("epub", ("epub", "zip"), "packager.readers.epub.epub:READER"),
+    ("pandoc", ("text", "html"), "packager.readers.pandoc.reader:READER"),
 )
+"""Name, kinds of source it is asked about, and where it lives. Of two that are equally sure of a
+source the first is chosen."""
+
+WRITERS: tuple[tuple[str, str, str], ...] = (
+    ("epub", ".epub", "packager.writers.epub.writer:WRITER"),
+    ("pdf", ".pdf", "packager.writers.pdf.writer:WRITER"),
+)
+"""Name, the suffix of its files, and where it lives."""
+
+_GROUP = "packager.readers"
 
 LIKELY = 0.1
 """A reader that is less sure than this of a source is not asked to read it."""
@@ -31,12 +73,17 @@ LIKELY = 0.1
 
 def reader_names() -> tuple[str, ...]:
     """The names ``--from`` accepts."""
-    return (*(name for name, _ in READERS), *(entry.name for entry in _third_party()))
+    return (*(name for name, _, _ in READERS), *(entry.name for entry in _third_party()))
 
 
 def writer_names() -> tuple[str, ...]:
     """The names ``-t`` accepts."""
-    return tuple(name for name, _ in WRITERS)
+    return tuple(name for name, _, _ in WRITERS)
+
+
+def suffixes() -> dict[str, str]:
+    """The suffix of each format's files, by the format's name; no writer is loaded for that."""
+    return {name: suffix for name, suffix, _ in WRITERS}
 
 
 def reader(name: str) -> Reader:
@@ -45,7 +92,7 @@ def reader(name: str) -> Reader:
     Raises:
         UsageError: There is none.
     """
-    for known, path in READERS:
+    for known, _, path in READERS:
         if known == name:
             found = _load(path)
             assert isinstance(found, Reader)  # noqa: S101 - the table above is ours
@@ -68,7 +115,7 @@ def writer(name: str) -> Writer:
     Raises:
         UsageError: There is none.
     """
-    for known, path in WRITERS:
+    for known, _, path in WRITERS:
         if known == name:
             found = _load(path)
             assert isinstance(found, Writer)  # noqa: S101 - the table above is ours
@@ -80,35 +127,99 @@ def writer(name: str) -> Writer:
     )
 
 
-def choose_reader(source: Source, name: str, report: Report) -> tuple[Reader, float]:
-    """The reader for a source: the one asked for, else the surest, and how sure it is.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """The reader of a source, and why it is this one.
+
+    Attributes:
+        reader: The reader.
+        confidence: How sure it is of the source, 0 to 1.
+        why: What makes it sure, or that it was asked for.
+        kind: What the source is made of.
+        others: The readers that were asked as well, with how sure each is and why, surest first.
+    """
+
+    reader: Reader
+    confidence: float
+    why: str
+    kind: Kind
+    others: tuple[tuple[str, Sure], ...] = ()
+
+
+def choose_reader(source: Source, name: str, report: Report) -> Choice:
+    """The reader for a source: the one asked for, else the surest.
 
     Raises:
         UsageError: The one asked for does not exist.
         SourceError: The source is empty or not text.
-        ReadError: No reader knows this kind of source.
+        ReadError: No reader knows this kind of source, or packager does not read it.
     """
+    sample = sample_of(source)
     if name:
-        chosen = reader(name)
-        return chosen, chosen.sniff(source)
-    sure = sorted(
-        ((candidate.sniff(source), candidate) for candidate in map(reader, reader_names())),
-        key=lambda pair: -pair[0],
+        asked = reader(name)
+        confidence, _ = asked.sniff(source, sample)
+        return Choice(reader=asked, confidence=confidence, why="asked for", kind=sample.kind)
+    ranked = rank_readers(source, sample)
+    if not ranked or ranked[0][1][0] < LIKELY:
+        _refuse(source, sample, report)
+    chosen, (confidence, why) = ranked[0]
+    report.decide(1, f"dialect {chosen.name}", why, max(confidence, 0.01), "")
+    return Choice(
+        reader=chosen,
+        confidence=confidence,
+        why=why,
+        kind=sample.kind,
+        others=tuple((other.name, sure) for other, sure in ranked[1:]),
     )
-    confidence, chosen = sure[0]
-    report.decide(
-        1, f"dialect {chosen.name}", "the surest reader of this source", max(confidence, 0.01), ""
-    )
-    suffix = PurePosixPath(source.name).suffix
-    if confidence < LIKELY:
-        decode(source, report)  # says what is wrong with a source that is no text at all
-        raise ReadError(
-            Code.FORMAT_UNKNOWN,
-            f"no reader knows this kind of source{f' ({suffix})' if suffix else ''}",
-            where=Where(source.name),
-            hint=f"--from {chosen.name} reads it all the same",
+
+
+def rank_readers(source: Source, sample: Sample) -> tuple[tuple[Reader, Sure], ...]:
+    """The readers of this kind of source with how sure each is, the surest first."""
+    asked = [reader(name) for name, kinds, _ in READERS if sample.kind in kinds]
+    asked += [reader(entry.name) for entry in _third_party()]
+    return tuple(
+        sorted(
+            ((candidate, candidate.sniff(source, sample)) for candidate in asked),
+            key=lambda pair: -pair[1][0],
         )
-    return chosen, confidence
+    )
+
+
+_INSTEAD: dict[Kind, tuple[str, str]] = {
+    "pdf": (
+        "it is a PDF, which holds pages and no story",
+        "give packager the file the PDF was made of, or the story as EPUB, HTML or text",
+    ),
+    "mobi": (
+        "it is a Kindle book (MOBI, AZW3)",
+        "calibre turns one without DRM into an EPUB: ebook-convert book.azw3 book.epub",
+    ),
+}
+
+
+def _refuse(source: Source, sample: Sample, report: Report) -> NoReturn:
+    where = Where(source.name)
+    if sample.kind in _INSTEAD:
+        message, hint = _INSTEAD[sample.kind]
+        raise ReadError(Code.FORMAT_REFUSED, message, where=where, hint=hint)
+    if sample.kind not in {"folder", "zip"}:
+        decode(source, report)  # says what is wrong with a source that is no text at all
+    if sample.kind in {"folder", "zip"}:
+        stories = [name for name in sample.names if PurePosixPath(name).suffix in STORY_SUFFIXES]
+        raise SourceError(
+            Code.FOLDER_NO_STORY,
+            f"the {'folder' if sample.kind == 'folder' else 'archive'} holds {len(stories)} files "
+            "that could be a story, where one was expected",
+            where=where,
+            hint=f"name one of them: {source.name}/{stories[0]}" if stories else "",
+        )
+    suffix = PurePosixPath(source.name).suffix
+    raise ReadError(
+        Code.FORMAT_UNKNOWN,
+        f"no reader knows this kind of source{f' ({suffix})' if suffix else ''}",
+        where=where,
+        hint="--from NAME reads it all the same; packager inspect --help lists the names",
+    )
 
 
 def _load(path: str) -> object:
@@ -117,9 +228,15 @@ def _load(path: str) -> object:
 
 
 def _third_party() -> tuple[EntryPoint, ...]:
-    return tuple(entry_points(group="packager.readers"))
+    if not is_offered(_GROUP):
+        return ()
+    from importlib.metadata import entry_points  # noqa: PLC0415 - it costs more than a short story
+
+    return tuple(entry_points(group=_GROUP))
 
 
 def _close(name: str, names: tuple[str, ...]) -> str:
+    import difflib  # noqa: PLC0415 - only for a mistake
+
     close = difflib.get_close_matches(name, names, n=1)
     return f"did you mean {close[0]}?" if close else f"there are {', '.join(names)}"

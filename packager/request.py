@@ -11,6 +11,7 @@ from packager.book.metadata import Metadata
 
 NotesPlacement = Literal["appendix", "chapter-end", "both", "drop"]
 SceneBreaks = Literal["auto", "blank", "marker", "none"]
+Split = Literal["auto", "heading", "marker", "none"]
 Trim = Literal["a5", "6x9"]
 
 
@@ -30,6 +31,12 @@ class Request:
         chapter_titles: Titles for the chapters, in order; they win over everything else.
         scene_breaks: What counts as a scene break.
         smart: Whether straight quotes, ``--`` and ``...`` become what a printer would set.
+        plan: A file that says what the structure of the source is, as ``packager inspect --plan``
+            writes it; it wins over what the reader finds.
+        chapter_regex: A regular expression; each line of the source it matches, from its start,
+            is the heading of a chapter.
+        split: What parts a text into chapters: whatever the reader knows, headings alone, the
+            marks of its dialect alone, or nothing.
         strict: Whether a warning is an error.
         trim: Size of the printed page.
         modified: The moment written as last modification when the story names none. Nothing below
@@ -46,6 +53,9 @@ class Request:
     chapter_titles: tuple[str, ...] = ()
     scene_breaks: SceneBreaks = "auto"
     smart: bool = True
+    plan: Path | None = None
+    chapter_regex: str = ""
+    split: Split = "auto"
     strict: bool = False
     trim: Trim = "a5"
     modified: datetime | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,10 @@ import packager
 from packager.book.metadata import Creator, Metadata
 from packager.diagnostics import Code, Report, Severity
 from packager.errors import AssetError, CheckFailed, ReadError, UsageError
-from packager.pipeline import convert, inspect, publish, read, write
+from packager.pipeline import convert, inspect, plan, publish, read, verify, write
+from packager.reading import digest_of
 from packager.request import Request
-from packager.sources.source import from_bytes
+from packager.sources.source import Source, from_bytes
 from packager.themes import library
 
 TEXT = (
@@ -208,3 +210,106 @@ def test_a_broken_sidecar_stops_the_work(folder: Path) -> None:
     with pytest.raises(UsageError) as caught:
         read(folder / "the_tale.txt")
     assert caught.value.code is Code.METADATA_INVALID
+
+
+# --- the plan ---------------------------------------------------------------------------------
+
+
+def planned(folder: Path, **changes: str) -> Path:
+    """The plan of the tale, with values changed."""
+    _, text = plan(folder / "the_tale.txt")
+    for key, value in changes.items():
+        before = next(line for line in text.splitlines() if line.startswith(f"{key} = "))
+        text = text.replace(f"\n{before}\n", f"\n{key} = {value}\n", 1)
+    (folder / "plan.toml").write_text(text, "utf-8")
+    return folder / "plan.toml"
+
+
+def test_a_plan_wins_over_the_source_and_the_sidecar_but_not_over_the_request(
+    folder: Path,
+) -> None:
+    (folder / "story.toml").write_text("title='Sidecar'\nlanguage='fr'", "utf-8")
+    file = planned(folder, title='"Planned"', language='"de"', authors='["Ann"]')
+    path = folder / "the_tale.txt"
+    found = read(path, Request(plan=file)).metadata
+    assert (found.title, found.language, found.creators) == ("Planned", "de", (Creator("Ann"),))
+    asked = Request(plan=file, metadata=Metadata(title="Asked"))
+    assert read(path, asked).metadata.title == "Asked"
+    (folder / "file.toml").write_text("title='File'", "utf-8")
+    assert read(path, Request(plan=file, metadata_file=folder / "file.toml")).metadata.title == (
+        "File"
+    )
+
+
+def test_a_plan_says_which_cover_there_is(folder: Path) -> None:
+    path = folder / "the_tale.txt"
+    picture(folder / "images" / "cover.jpg", "#ff0000")
+    picture(folder / "other.png", "#0000ff")
+    assert colour_of_cover(read(path, Request(plan=planned(folder))), folder) == RED
+    other = Request(plan=planned(folder, cover='"other.png"'))
+    assert colour_of_cover(read(path, other), folder) == BLUE
+    by_id = Request(plan=planned(folder, cover='"cover"'))
+    assert colour_of_cover(read(path, by_id), folder) == RED
+    assert read(path, Request(plan=planned(folder, cover='"none"'))).cover == ""
+    outside = Request(plan=planned(folder, cover='"../secret.png"'))
+    report = Report()
+    assert colour_of_cover(read(path, outside, report), folder) == RED
+    assert Code.COVER_OUTSIDE in codes(report)
+
+
+def test_the_digest_of_a_folder_is_that_of_its_files_and_their_names() -> None:
+    def folder(**files: bytes) -> str:
+        source = Source(name="f", data=b"", neighbour=files.get, names=tuple(files))
+        return digest_of(source)
+
+    first = folder(one=b"snow", two=b"thaw")
+    assert first == folder(one=b"snow", two=b"thaw")
+    others = (folder(one=b"snow"), folder(one=b"snow", two=b"x"), folder(one=b"snow", tow=b"thaw"),
+              folder(one=b"snowthaw", two=b""))  # fmt: skip
+    assert len({first, *others}) == 5
+
+
+def test_a_plan_that_is_not_there_stops_the_work(folder: Path) -> None:
+    with pytest.raises(UsageError) as caught:
+        read(folder / "the_tale.txt", Request(plan=folder / "gone.toml"))
+    assert caught.value.code is Code.PLAN_INVALID
+    assert "packager inspect" in caught.value.hint
+
+
+# --- nothing lost -----------------------------------------------------------------------------
+
+
+def test_words_that_are_lost_are_warned_of_and_strict_makes_no_book_of_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from packager import registry  # noqa: PLC0415 - only here
+
+    real = registry.reader("fimtext")
+    careless = replace(real, visible=lambda source: real.visible(source) + "\nforgotten words")
+    monkeypatch.setattr(registry, "reader", lambda _: careless)
+    named = Metadata(title="A", creators=(Creator("B"),), language="en")
+    source = from_bytes("s.txt", b"It snowed, and it went on.\n")
+    report = Report()
+    read(source, Request(metadata=named, reader="fimtext"), report)
+    (said,) = [found for found in report.diagnostics if found.code is Code.WORDS_LOST]
+    assert "'forgotten words'" in said.message
+    with pytest.raises(CheckFailed):
+        convert(source, Request(metadata=named, reader="fimtext", strict=True))
+
+
+def test_a_title_the_user_gives_loses_no_words(folder: Path) -> None:
+    (folder / "the_tale.txt").write_text(
+        "Chapter 1: Snow\n\nIt snowed.\n\nChapter 2: Thaw\n\nIt thawed.\n", "utf-8"
+    )
+    report = Report()
+    read(folder / "the_tale.txt", Request(chapter_titles=("Ice", "Mud")), report)
+    assert Code.WORDS_LOST not in codes(report)
+
+
+def test_a_finished_book_is_verified(folder: Path) -> None:
+    made = convert(folder / "the_tale.txt").artifacts[0]
+    (folder / "book.epub").write_bytes(made.data)
+    assert verify(folder / "book.epub", folder / "the_tale.txt").accounted
+    (folder / "the_tale.txt").write_text(TEXT.replace("She", "Suddenly she"), "utf-8")
+    found = verify(folder / "book.epub", folder / "the_tale.txt")
+    assert [missing.words for missing in found.missing] == [("suddenly",)]

@@ -49,13 +49,27 @@ def test_there_are_commands() -> None:
 @pytest.mark.pdf
 @pytest.mark.parametrize("command", COMMANDS)
 def test_each_command_runs(command: str, desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _lay_out(command, desk)
+    capsys.readouterr()
     before = set(desk.rglob("*"))
     assert run(shlex.split(command)[1:]) == 0
     made = set(desk.rglob("*")) - before
-    if not {"doctor", "inspect"} & set(command.split()):
+    if not {"doctor", "inspect", "verify"} & set(command.split()):
         assert sorted(capsys.readouterr().out.split()) == sorted(
             path.relative_to(desk).as_posix() for path in made
         )
+
+
+def _lay_out(command: str, desk: Path) -> None:
+    """What the commands above this one in the README have made."""
+    if "convert" in command and "--plan" in command:
+        assert run(["inspect", "story.txt", "--plan", "plan.toml"]) == 0
+    if "verify" in command:
+        assert run(["convert", "story.txt"]) == 0
+    if "one.html" in command:
+        page = "<title>One</title><h1>One</h1><p>It snowed all day.</p><p>It stopped at night.</p>"
+        (desk / "one.html").write_text(page)
+        assert run(["convert", "story.txt", "-o", "two.epub"]) == 0
 
 
 def test_the_python_runs(

@@ -12,20 +12,29 @@ from packager import registry
 from packager.book.book import Book
 from packager.diagnostics import Code, Report
 from packager.errors import ReadError, SourceError, UsageError
-from packager.readers.reader import Reader
+from packager.readers.reader import Reader, Sure
 from packager.request import Request
+from packager.sources.sample import Sample
 from packager.sources.source import Source, from_bytes
 
 
-def _sniff(source: Source) -> float:
-    return 1.0 if source.data.startswith(b"POEM") else 0.0
+def _sniff(source: Source, sample: Sample) -> Sure:
+    del source
+    return (1.0, "it says POEM") if sample.text.startswith("POEM") else (0.0, "it says nothing")
 
 
 def _read(source: Source, request: Request, report: Report) -> Book:
     raise NotImplementedError
 
 
-POEM = Reader(name="poem", summary="Poems", suffixes=(".poem",), sniff=_sniff, read=_read)
+POEM = Reader(
+    name="poem",
+    summary="Poems",
+    suffixes=(".poem",),
+    sniff=_sniff,
+    read=_read,
+    visible=lambda source: source.data.decode(),
+)
 
 
 @pytest.fixture
@@ -53,24 +62,56 @@ def test_a_name_is_looked_up_without_the_layout_engine() -> None:
 def test_the_surest_reader_is_chosen_and_the_choice_is_said() -> None:
     report = Report()
     text = b" \t\tDescription\n\nA\n It snowed.\n"
-    reader, sure = registry.choose_reader(from_bytes("s.txt", text), "", report)
-    assert (reader.name, sure) == ("fimtext", 0.8)
+    choice = registry.choose_reader(from_bytes("s.txt", text), "", report)
+    assert (choice.reader.name, choice.confidence, choice.kind) == ("fimtext", 0.8, "text")
+    assert choice.why
     (decision,) = report.decisions
     assert decision.became == "dialect fimtext"
+    assert decision.rule == choice.why
+
+
+def test_the_others_that_were_asked_are_told_with_how_sure_they_are() -> None:
+    text = b" \t\tDescription\n\nA\n It snowed.\n"
+    choice = registry.choose_reader(from_bytes("s.txt", text), "", Report())
+    sure = [confidence for _, (confidence, _) in choice.others]
+    assert sure == sorted(sure, reverse=True)
+    assert max(sure, default=0.0) <= choice.confidence
+    names = [name for name, _ in choice.others]
+    assert sorted([*names, "fimtext"]) == sorted(
+        name for name, kinds, _ in registry.READERS if "text" in kinds
+    )
 
 
 def test_the_reader_asked_for_is_chosen_however_unsure() -> None:
     source = from_bytes("s.html", b"<p>It snowed.</p>")
-    reader, sure = registry.choose_reader(source, "fimtext", Report())
-    assert (reader.name, sure) == ("fimtext", 0.0)
+    choice = registry.choose_reader(source, "fimtext", Report())
+    assert (choice.reader.name, choice.confidence, choice.why) == ("fimtext", 0.0, "asked for")
+    assert choice.others == ()
 
 
-def test_a_source_nobody_knows_is_refused_with_a_way_out() -> None:
+def test_a_source_nobody_knows_is_refused_with_a_way_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(registry, "READERS", registry.READERS[:1])
     with pytest.raises(ReadError) as caught:
         registry.choose_reader(from_bytes("s.html", b"<p>It snowed.</p>"), "", Report())
     assert caught.value.code is Code.FORMAT_UNKNOWN
     assert "(.html)" in caught.value.message
-    assert "--from fimtext" in caught.value.hint
+    assert "--from NAME" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "instead"),
+    [
+        ("s.pdf", b"%PDF-1.7\n", "the file the PDF was made of"),
+        ("s.azw3", b"\0" * 60 + b"BOOKMOBI" + b"\0" * 20, "ebook-convert"),
+    ],
+)
+def test_what_packager_does_not_read_is_refused_with_what_to_do_instead(
+    name: str, data: bytes, instead: str
+) -> None:
+    with pytest.raises(ReadError) as caught:
+        registry.choose_reader(from_bytes(name, data), "", Report())
+    assert caught.value.code is Code.FORMAT_REFUSED
+    assert instead in caught.value.hint
 
 
 def test_a_source_that_is_no_text_is_said_to_be_none() -> None:
@@ -81,12 +122,12 @@ def test_a_source_that_is_no_text_is_said_to_be_none() -> None:
 
 @pytest.mark.usefixtures("_third_party")
 def test_a_reader_of_others_is_found_and_chosen() -> None:
-    assert registry.reader_names() == ("fimtext", "poem")
+    assert registry.reader_names()[-1] == "poem"
     assert registry.reader("poem") is POEM
-    reader, _ = registry.choose_reader(from_bytes("s.poem", b"POEM\nSnow"), "", Report())
-    assert reader is POEM
-    reader, _ = registry.choose_reader(from_bytes("s.txt", b"It snowed."), "", Report())
-    assert reader.name == "fimtext"
+    choice = registry.choose_reader(from_bytes("s.poem", b"POEM\nSnow"), "", Report())
+    assert choice.reader is POEM
+    assert choice.why == "it says POEM"
+    assert registry.choose_reader(from_bytes("s.txt", b"It snowed."), "", Report()).reader != POEM
 
 
 def test_a_name_of_others_that_is_no_reader_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,6 +14,7 @@ from packager.cli.options import GENERAL, GroupedOption, speaking_options
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "convert": ("packager.cli.convert", "Turn stories into books: EPUB, PDF."),
     "inspect": ("packager.cli.inspect", "Show what a source is understood to be, and why."),
+    "verify": ("packager.cli.verify", "Prove that a book holds every word of its source."),
     "themes": ("packager.cli.themes", "List the designs a book can have."),
     "doctor": ("packager.cli.doctor", "Say what this machine lacks, and how to install it."),
     "explain": ("packager.cli.explain", "Explain the code of a message."),
@@ -22,8 +23,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
 
 EXIT_CODES = (
     ("0", "done"),
-    ("1", "some stories of many failed, or --strict met a warning"),
-    ("2", "a mistake on the command line or in a metadata file"),
+    ("1", "some of many failed, --strict met a warning, verify found words missing"),
+    ("2", "a mistake on the command line, in a metadata file or in a plan"),
     ("3", "the source can't be read, or holds no story"),
     ("4", "the cover asked for is missing or broken"),
     ("5", "the output can't be written, or exists"),

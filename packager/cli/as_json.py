@@ -15,6 +15,7 @@ def diagnostic_object(found: Diagnostic) -> dict[str, object]:
         "message": found.message,
         "where": where_object(found.where),
         "hint": found.hint,
+        "removed": found.removed,
     }
 
 
@@ -39,6 +40,7 @@ def decision_object(decision: Decision) -> dict[str, object]:
         "rule": decision.rule,
         "confidence": decision.confidence,
         "text": decision.text,
+        "section": decision.section,
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import traceback
@@ -18,16 +19,18 @@ from packager.cli.console import Console, result_json, result_path
 from packager.cli.making import Made, Manner, make, stdout_is_terminal
 from packager.cli.messages import show_diagnostics, show_error
 from packager.cli.options import GroupedOption, Misused, Names, console_of, names, speaking_options
-from packager.cli.plan import STREAM, Plan, plan
+from packager.cli.plan import DEFAULT_FORMAT, STREAM, Plan, plan, plan_anthology
 from packager.cli.progress import working_on
+from packager.cli.reading_options import read_as, reading_options
 from packager.cli.story_options import said_of_story, story_options
 from packager.errors import BatchIncomplete
-from packager.registry import reader_names, writer_names
-from packager.request import NotesPlacement, Request, SceneBreaks, Trim
+from packager.registry import writer_names
+from packager.request import NotesPlacement, Request, Trim
 
 _DEFAULT = Request()
 _OUTPUT: dict[str, Any] = {"cls": GroupedOption, "heading": "The output"}
 _BOOK: dict[str, Any] = {"cls": GroupedOption, "heading": "The book"}
+_SOURCE = "The source"
 
 
 def _theme_names() -> tuple[str, ...]:
@@ -44,6 +47,7 @@ def _theme_names() -> tuple[str, ...]:
         ("packager convert story.txt -o book.pdf --trim 6x9", ""),
         ("packager convert *.txt -o books/ -t epub -t pdf", "two books of every story"),
         ("packager convert story.txt --title 'The Long Winter' --author 'Ann Example'", ""),
+        ("packager convert one.txt two.epub --anthology 'Winter Tales'", "one book of several"),
         ("cat story.txt | packager convert - -o - > book.epub", ""),
     ),
 )
@@ -72,11 +76,10 @@ def _theme_names() -> tuple[str, ...]:
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of paths.", **_OUTPUT)
 @click.option(
-    "--from",
-    "reader",
-    type=Names(reader_names, "NAME"),
-    help="Dialect of the source, instead of finding out.",
-    **_BOOK,
+    "--anthology",
+    metavar="TITLE",
+    help="Make one book of all the sources, with this title.",
+    **_OUTPUT,
 )
 @click.option(
     "--theme",
@@ -110,28 +113,31 @@ def _theme_names() -> tuple[str, ...]:
     **_BOOK,
 )
 @click.option(
-    "--scene-breaks",
-    type=names("auto", "blank", "marker", "none"),
-    default=_DEFAULT.scene_breaks,
-    show_default=True,
-    help="What counts as a scene break.",
-    **_BOOK,
-)
-@click.option(
     "--smart/--no-smart",
     default=_DEFAULT.smart,
     help="Set quotes and dashes as a printer would.",
     **_BOOK,
 )
 @click.option("--strict", is_flag=True, help="Make no book when there is a warning.", **_BOOK)
+@click.option(
+    "--plan",
+    "plan_file",
+    type=click.Path(),
+    metavar="FILE",
+    help="Build the structure this file describes; packager inspect --plan writes one.",
+    cls=GroupedOption,
+    heading=_SOURCE,
+)
+@reading_options(_SOURCE)
 @story_options
 @speaking_options(hidden=True)
 @click.pass_context
 def command(ctx: click.Context, /, **options: Any) -> int:  # noqa: ANN401 - as typed, by name
     """Turn stories into books: EPUB, PDF.
 
-    A source is a text file, a folder or zip archive with one story in it, or - for standard input.
-    Several sources are converted one by one, and one that fails does not stop the others.
+    A source is a file, a folder or zip archive with one story in it, or - for standard input.
+    Several sources are converted one by one, and one that fails does not stop the others. With
+    --anthology they become one book, and one that fails stops it.
 
     The exit code of one source is that of what stopped it. Of several it is 0 when all were
     converted, their own when all failed alike, else 1.
@@ -142,7 +148,7 @@ def command(ctx: click.Context, /, **options: Any) -> int:  # noqa: ANN401 - as 
             raise Misused("--json and the book can't both go to standard output")
         if stdout_is_terminal():
             raise Misused("a book can't be shown on a terminal", "-o FILE, or a pipe")
-    todo = plan(options["sources"], options["out"], options["formats"])
+    todo = _todo(options)
     manner = Manner(
         clobber=not options["no_clobber"], dry=options["dry_run"], arguments=sys.argv[1:]
     )
@@ -155,20 +161,39 @@ def command(ctx: click.Context, /, **options: Any) -> int:  # noqa: ANN401 - as 
     return code
 
 
+def _todo(options: dict[str, Any]) -> Plan:
+    """What is to be done, checked as far as it can be before any work.
+
+    Raises:
+        Misused: It can't be meant.
+    """
+    sources, out, formats = options["sources"], options["out"], options["formats"]
+    title = options["anthology"]
+    if options["plan_file"] and (len(sources) > 1 or title is not None):
+        raise Misused("a plan is of one source, and not of several or an anthology")
+    if title is None:
+        return plan(sources, out, formats)
+    if not title.strip():
+        raise Misused("--anthology needs a title", "--anthology 'Winter Tales'")
+    if options["story_title"] and options["story_title"] != title:
+        raise Misused("--anthology and --title both name the book", "leave --title out")
+    return plan_anthology(sources, title, out, formats)
+
+
 def _request(formats: tuple[str, ...], options: dict[str, Any]) -> Request:
     known = said_of_story(options)
     cover = options["cover"] or known.cover
     return Request(
         formats=formats,
-        reader=options["reader"] or "",
+        **read_as(options),
         theme=options["theme"],
         notes=cast("NotesPlacement", options["notes"]),
         cover=Path(cover) if cover else None,
         metadata=known.metadata,
         metadata_file=Path(options["metadata_file"]) if options["metadata_file"] else None,
         chapter_titles=known.chapter_titles,
-        scene_breaks=cast("SceneBreaks", options["scene_breaks"]),
         smart=options["smart"],
+        plan=Path(options["plan_file"]) if options["plan_file"] else None,
         strict=options["strict"],
         trim=cast("Trim", options["trim"]),
         modified=epoch(os.environ.get("SOURCE_DATE_EPOCH", "")),
@@ -205,6 +230,8 @@ def _make_all(
     as_json: bool,  # noqa: FBT001
 ) -> tuple[Made, ...]:
     several = len(todo.jobs) > 1
+    if several or todo.formats != (DEFAULT_FORMAT,):
+        gc.enable()
     all_made = []
     for number, job in enumerate(todo.jobs, 1):
         count = f"[{number}/{len(todo.jobs)}] " if several else ""
@@ -245,6 +272,7 @@ def _document(all_made: Sequence[Made], manner: Manner, code: int) -> dict[str, 
 def _made_object(made: Made) -> dict[str, object]:
     return {
         "source": made.job.place,
+        **({"anthology": list(made.job.places)} if made.job.anthology else {}),
         "reader": made.reader,
         "confidence": made.confidence,
         "books": [

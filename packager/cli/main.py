@@ -6,6 +6,7 @@ quietly as one later.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -18,8 +19,16 @@ EXIT_NOBODY_READS = 141
 
 
 def main() -> NoReturn:
-    """Run the command line of this process, and end it."""
-    sys.exit(run(sys.argv[1:]))
+    """Run the command line of this process, and end it.
+
+    A search for garbage takes an eighth of the time a short story takes, and what it finds is gone
+    with the process anyway; a run that may make much of it (several stories, pages to lay out)
+    has it searched for again.
+    """
+    gc.disable()
+    code = run(sys.argv[1:])
+    gc.freeze()  # else the interpreter would search all there is before it ends
+    sys.exit(code)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from packager.cli.console import is_terminal, result_bytes
 from packager.cli.faults import as_error
-from packager.cli.plan import Job
+from packager.cli.plan import STREAM, Job
 from packager.delivery.file import check_output, deliver
 from packager.diagnostics import Code, Report, Where
 from packager.errors import PackagerError, SourceError
@@ -76,13 +76,18 @@ def make(job: Job, request: Request, manner: Manner) -> Made:
 
 def _make(made: Made, request: Request, manner: Manner) -> None:
     # Imported here: the pipeline brings in the stages, and a mistaken command line needs none.
-    from packager.pipeline import convert  # noqa: PLC0415
+    from packager.pipeline import convert, convert_anthology  # noqa: PLC0415
 
     job = made.job
-    source = source_of(job.source)
+    places = [Path(place) if place != STREAM else None for place in job.places] or [job.source]
+    sources = [source_of(place) for place in places]
     for output in job.outputs:
-        check_output(output, source=source.path or Path(source.name), clobber=manner.clobber)
-    outcome = convert(source, request, made.report)
+        for source in sources:
+            check_output(output, source=source.path or Path(source.name), clobber=manner.clobber)
+    if job.anthology:
+        outcome = convert_anthology(sources, job.anthology, request, made.report)
+    else:
+        outcome = convert(sources[0], request, made.report)
     made.reader, made.confidence = outcome.reader, outcome.confidence
     files: Sequence[Path | None] = job.outputs or (None,)
     by_format = dict(zip(request.formats, files, strict=True))

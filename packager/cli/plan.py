@@ -12,28 +12,35 @@ from packager.cli.suggest import nearest
 from packager.delivery.file import output_path
 from packager.diagnostics import Code, Where
 from packager.errors import WriteError
-from packager.registry import writer, writer_names
+from packager.registry import suffixes
 
 STREAM = "-"
 """Standard input as a source, standard output as an output."""
 
 DEFAULT_FORMAT = "epub"
 
+_NAME = 80
+"""Characters of a title that become the name of a file."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """One source and the books to be made of it.
+    """One source, or the stories of an anthology, and the books to be made of it.
 
     Attributes:
-        place: The source as the user called it.
+        place: The source as the user called it; of an anthology its title.
         source: Its path; ``None`` for standard input.
         outputs: A path for each format, in the order of the formats; empty when the book goes to
             standard output.
+        anthology: The title of the anthology; empty for one source.
+        places: The sources of the anthology as the user called them.
     """
 
     place: str
     source: Path | None
     outputs: tuple[Path, ...]
+    anthology: str = ""
+    places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,12 +91,55 @@ def plan(sources: Sequence[str], out: str | None, formats: Sequence[str]) -> Pla
     return Plan(formats=chosen, jobs=jobs)
 
 
+def plan_anthology(
+    sources: Sequence[str], title: str, out: str | None, formats: Sequence[str]
+) -> Plan:
+    """What a run will do that makes one book of several sources.
+
+    Without ``out`` the book stands beside the first source, named after its title.
+
+    Args:
+        sources: Paths, or ``-``.
+        title: The title of the book.
+        out: A file, a folder, ``-``, or ``None``.
+        formats: Names of writers; empty to take the suffix of ``out``, else EPUB.
+
+    Raises:
+        Misused: It can't be meant.
+        WriteError: The book would replace a source.
+    """
+    if sources.count(STREAM) > 1:
+        raise Misused("standard input can be read only once")
+    _refuse_source(out, sources)
+    first = sources[0]
+    beside = Path(first).parent if first != STREAM else Path()
+    # The books are planned as those of a source with the anthology's name would be.
+    named = plan([str(beside / file_name(title))], out, formats)
+    (job,) = named.jobs
+    whole = Job(
+        place=title,
+        source=job.source,
+        outputs=job.outputs,
+        anthology=title,
+        places=tuple(sources),
+    )
+    _refuse_clashes((*(_job(source, ()) for source in sources), whole))
+    return Plan(formats=named.formats, jobs=(whole,))
+
+
+def file_name(title: str) -> str:
+    """A title as the name of a file: what no file system takes is left out, and it stays short."""
+    spaced = (" " if letter.isspace() or letter in '/\\:*?"<>|' else letter for letter in title)
+    plain = " ".join("".join(filter(str.isprintable, spaced)).split()).strip(" .")
+    return plain[:_NAME].rstrip(" .") or "anthology"
+
+
 def _job(place: str, outputs: tuple[Path, ...]) -> Job:
     return Job(place=place, source=None if place == STREAM else Path(place), outputs=outputs)
 
 
 def _suffixes() -> dict[str, str]:
-    return {writer(name).suffix: name for name in writer_names()}
+    return {suffix: name for name, suffix in suffixes().items()}
 
 
 def _formats(out: str | None, asked: tuple[str, ...]) -> tuple[str, ...]:
@@ -139,7 +189,7 @@ def _outputs(
     if out is not None and not folder and len(formats) == 1:
         return (Path(out),)  # to the letter, whatever its suffix
     if out is not None and folder and not Path(out).is_dir():
-        suffix = writer(formats[0]).suffix
+        suffix = suffixes()[formats[0]]
         raise WriteError(
             Code.OUTPUT_FOLDER_MISSING,
             "there is no such folder",
@@ -150,7 +200,7 @@ def _outputs(
         output_path(
             source=_named(source),
             out=None if out is None else Path(out),
-            suffix=writer(name).suffix,
+            suffix=suffixes()[name],
         )
         for name in formats
     )

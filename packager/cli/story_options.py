@@ -31,7 +31,9 @@ _OPTIONS: tuple[tuple[str, str, str, str], ...] = (
 )
 """Key of ``story.toml``, option, what the help calls its value, what it is."""
 
-_LISTS = frozenset({"authors", "author", "tags", "chapters"})
+_LISTS = frozenset({
+    "authors", "author", "tags", "chapters", "fandoms", "characters", "relationships", "warnings",
+})  # fmt: skip
 """Keys whose value is a list; given several times, the values add up."""
 
 

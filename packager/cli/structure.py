@@ -7,14 +7,16 @@ from dataclasses import dataclass
 
 from packager.book.blocks import Blocks, Paragraph, SceneBreak
 from packager.book.book import AuthorNote, Book
+from packager.book.metadata import Metadata
 from packager.book.section import Section
 from packager.book.walk import blocks_of, text_of, word_count
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteFacts:
-    """An author's note: where it stands and how long it is."""
+    """An author's note, or a summary: where it stands and how long it is."""
 
+    kind: str
     position: str
     paragraphs: int
     words: int
@@ -25,6 +27,7 @@ class SectionFacts:
     """A chapter, or another section: its own text, without that of the sections within it.
 
     Attributes:
+        id: Its name in the book.
         depth: 0 for a section of the book, 1 for one within that.
         role: What it is.
         number: Its number, when it is numbered.
@@ -35,6 +38,7 @@ class SectionFacts:
         notes: The author's notes about it.
     """
 
+    id: str
     depth: int
     role: str
     number: int | None
@@ -49,6 +53,7 @@ def section_facts(book: Book) -> tuple[SectionFacts, ...]:
     """The sections in reading order."""
     return tuple(
         SectionFacts(
+            id=section.id,
             depth=depth,
             role=section.role.value,
             number=section.number,
@@ -70,6 +75,7 @@ def book_notes(book: Book) -> tuple[NoteFacts, ...]:
 def note_facts(note: AuthorNote) -> NoteFacts:
     """The facts of a note."""
     return NoteFacts(
+        kind=note.kind,
         position=note.position,
         paragraphs=paragraph_count(note.blocks),
         words=word_count(note.blocks),
@@ -89,11 +95,21 @@ def title_page_facts(book: Book) -> tuple[tuple[str, str], ...]:
     pairs = (
         ("title", metadata.title),
         ("subtitle", metadata.subtitle),
-        ("author", ", ".join(creator.name for creator in metadata.creators)),
+        ("author", ", ".join(maker.name for maker in metadata.creators if maker.role == "aut")),
+        ("others", ", ".join(maker.name for maker in metadata.creators if maker.role != "aut")),
         ("series", f"{series.name}{place}" if series else ""),
         ("language", metadata.language),
+        ("fandoms", ", ".join(metadata.fandoms)),
+        ("relationships", ", ".join(metadata.relationships)),
+        ("characters", ", ".join(metadata.characters)),
         ("tags", ", ".join(metadata.subjects)),
         ("rating", metadata.rating),
+        ("warnings", ", ".join(metadata.warnings)),
+        ("status", metadata.status),
+        ("appeared", _chapters(metadata)),
+        ("length", "" if metadata.words is None else f"{metadata.words:,} words, says the source"),
+        ("direction", metadata.direction or ""),
+        ("lines", "from top to bottom" if metadata.vertical else ""),
         ("published", str(metadata.published or "")),
         ("updated", str(metadata.modified or "")),
         ("publisher", metadata.publisher),
@@ -102,6 +118,15 @@ def title_page_facts(book: Book) -> tuple[tuple[str, str], ...]:
         ("description", text_of(metadata.description)),
     )
     return tuple((word, value) for word, value in pairs if value)
+
+
+def _chapters(metadata: Metadata) -> str:
+    """How many chapters have appeared, of how many."""
+    if metadata.chapters is None:
+        return "" if metadata.planned is None else f"of {metadata.planned} chapters"
+    of = "" if metadata.planned is None else f" of {metadata.planned}"
+    noun = "chapter" if metadata.chapters == 1 and metadata.planned is None else "chapters"
+    return f"{metadata.chapters}{of} {noun}"
 
 
 def title_page_object(book: Book) -> dict[str, object]:
@@ -114,8 +139,18 @@ def title_page_object(book: Book) -> dict[str, object]:
         "creators": [{"name": creator.name, "role": creator.role} for creator in metadata.creators],
         "language": metadata.language,
         "series": None if series is None else {"name": series.name, "number": series.number},
+        "fandoms": list(metadata.fandoms),
+        "relationships": list(metadata.relationships),
+        "characters": list(metadata.characters),
         "tags": list(metadata.subjects),
         "rating": metadata.rating,
+        "warnings": list(metadata.warnings),
+        "status": metadata.status,
+        "chapters": metadata.chapters,
+        "planned_chapters": metadata.planned,
+        "words": metadata.words,
+        "direction": metadata.direction,
+        "vertical": metadata.vertical,
         "published": None if metadata.published is None else metadata.published.isoformat(),
         "updated": None if metadata.modified is None else metadata.modified.isoformat(),
         "publisher": metadata.publisher,

@@ -13,9 +13,13 @@ from pathlib import Path
 
 from packager.diagnostics import Code, Where
 from packager.errors import WriteError
+from packager.sources.archive import STORY_SUFFIXES
 
 _MODE = 0o666
 """As any new file of the user's: the umask takes away what it takes."""
+
+
+_KNOWN_SUFFIXES = STORY_SUFFIXES | {".pdf", ".zip"}
 
 
 def output_path(*, source: Path, out: Path | None, suffix: str) -> Path:
@@ -33,15 +37,18 @@ def output_path(*, source: Path, out: Path | None, suffix: str) -> Path:
         # A member of an archive has no folder beside it; the book goes beside the archive.
         while not beside.is_dir() and beside != beside.parent:
             beside = beside.parent
-        return beside / name
+        # A book made of an EPUB must not take the place of its source.
+        return beside / (name if beside / name != source else f"{_stem(source)}-book{suffix}")
     if out.is_dir():
         return out / name
     return out if out.suffix.lower() == suffix else out.with_name(f"{_stem(out)}{suffix}")
 
 
 def _stem(path: Path) -> str:
-    known = {".txt", ".text", ".epub", ".pdf", ".zip"}
-    return path.stem if path.suffix.lower() in known else path.name
+    """The name without the suffixes of stories and books, of which it may have several."""
+    while path.suffix.lower() in _KNOWN_SUFFIXES:
+        path = path.with_suffix("")
+    return path.name
 
 
 def check_output(path: Path, *, source: Path, clobber: bool) -> None:

@@ -253,3 +253,88 @@ def test_a_name_that_steers_is_escaped_on_a_terminal() -> None:
     assert code == 0
     assert "red\\x1b[31m.epub" in shown
     assert "red\x1b[31m" not in shown
+
+
+# --- plans, chapters, anthologies ---------------------------------------------------------------
+
+CHAPTERS = "Chapter 1\n\nIt was dark.\n\n~ Dusk\n\nIt was darker.\n\nChapter 2\n\nIt was light.\n"
+
+
+def titles(path: str) -> list[str]:
+    """The names of the documents of a book's chapters."""
+    with zipfile.ZipFile(path) as book:
+        names = (entry.rpartition("/")[2] for entry in book.namelist())
+        return [name for name in names if name.startswith("chapter-")]
+
+
+def test_an_untouched_plan_makes_the_same_bytes_and_an_edited_one_what_it_says(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    Path("dusk.txt").write_text(CHAPTERS, "utf-8")
+    assert run(["convert", "dusk.txt", "-q", *NAMED]) == 0
+    plain = Path("dusk.epub").read_bytes()
+    assert run(["inspect", "dusk.txt", "-q", "--plan", "plan.toml"]) == 0
+    assert run(["convert", "dusk.txt", "-q", *NAMED, "--plan", "plan.toml"]) == 0
+    assert Path("dusk.epub").read_bytes() == plain
+    with Path("plan.toml").open("a", encoding="utf-8") as plan:
+        plan.write("\n[[section]]\nline = 5\n")
+    assert run(["convert", "dusk.txt", "-q", *NAMED, "--plan", "plan.toml"]) == 0
+    assert len(titles("dusk.epub")) == 3
+    edited = Path("dusk.epub").read_bytes()
+    assert run(["convert", "dusk.txt", "-q", *NAMED, "--plan", "plan.toml"]) == 0
+    assert Path("dusk.epub").read_bytes() == edited
+    assert capsys.readouterr().err == ""
+
+
+def test_a_plan_is_of_one_source() -> None:
+    Path("tide.txt").write_text(STORY, "utf-8")
+    assert run(["convert", "lamp.txt", "tide.txt", "--plan", "plan.toml"]) == 2
+
+
+def test_options_that_would_read_another_way_than_the_plan_are_refused(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["inspect", "lamp.txt", "-q", "--plan", "plan.toml"]) == 0
+    capsys.readouterr()
+    assert run(["lamp.txt", "-q", "--plan", "plan.toml", "--scene-breaks", "blank"]) == 2
+    said = capsys.readouterr().err
+    assert "the plan was made with --scene-breaks auto, and blank is asked for" in said
+
+
+def test_chapters_begin_where_the_user_says(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("dusk.txt").write_text(CHAPTERS, "utf-8")
+    assert run(["convert", "dusk.txt", "-q", "--split", "none"]) == 0
+    assert len(titles("dusk.epub")) == 1
+    assert run(["convert", "dusk.txt", "-q", "--chapter-regex", "(Chapter|~) "]) == 0
+    assert len(titles("dusk.epub")) == 3
+    capsys.readouterr()
+    assert run(["convert", "dusk.txt", "--chapter-regex", "(", "-q"]) == 2
+    assert "error[P307]: --chapter-regex '(' is no regular expression" in capsys.readouterr().err
+    assert run(["convert", "dusk.txt", "--chapter-regex", "Canto", "-q"]) == 2
+    assert "no line of the source matches" in capsys.readouterr().err
+
+
+def test_an_anthology_is_one_book(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("tide.txt").write_text(STORY.replace("lamp", "tide"), "utf-8")
+    words = ("--author", "Ann", "--language", "en", "-q", "--json")
+    assert run(["convert", "lamp.txt", "tide.txt", "--anthology", "Low Water", *words]) == 0
+    (told,) = json.loads(capsys.readouterr().out)["sources"]
+    assert (told["source"], told["anthology"]) == ("Low Water", ["lamp.txt", "tide.txt"])
+    assert [book["path"] for book in told["books"]] == ["Low Water.epub"]
+    with zipfile.ZipFile("Low Water.epub") as book:
+        names = [entry.rpartition("/")[2] for entry in book.namelist()]
+    assert {"story-1-story.xhtml", "story-2-story.xhtml"} <= set(names)
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("lamp.txt", "gone.txt", "--anthology", "Low Water"), 3),
+        (("lamp.txt", "--anthology", " "), 2),
+        (("lamp.txt", "--anthology", "Low Water", "--title", "High Water"), 2),
+        (("lamp.txt", "--anthology", "Low Water", "--plan", "gone.toml"), 2),
+    ],
+)
+def test_an_anthology_that_can_not_be_made_makes_nothing(words: tuple[str, ...], code: int) -> None:
+    assert run(["convert", *words]) == code
+    assert [path.name for path in Path().iterdir()] == ["lamp.txt"]

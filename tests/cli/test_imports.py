@@ -11,7 +11,7 @@ import pytest
 
 HEAVY = {"weasyprint", "ebooklib", "PIL", "lxml", "chardet", "fontTools", "uharfbuzz"}
 
-COMMANDS = ("convert", "inspect", "themes", "doctor", "explain", "completion")
+COMMANDS = ("convert", "inspect", "verify", "themes", "doctor", "explain", "completion")
 
 _RUN = """
 import json, sys

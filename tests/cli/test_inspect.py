@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,7 @@ BOOK = Book(
 def test_sections_are_counted_each_by_itself() -> None:
     part, chapter = section_facts(BOOK)
     assert part == SectionFacts(
+        id="part-1",
         depth=0,
         role="part",
         number=1,
@@ -66,6 +68,7 @@ def test_sections_are_counted_each_by_itself() -> None:
         notes=(),
     )
     assert chapter == SectionFacts(
+        id="chapter-1",
         depth=1,
         role="chapter",
         number=1,
@@ -73,9 +76,9 @@ def test_sections_are_counted_each_by_itself() -> None:
         paragraphs=2,
         words=6,
         scene_breaks=2,
-        notes=(NoteFacts(position="after", paragraphs=1, words=2),),
+        notes=(NoteFacts(kind="note", position="after", paragraphs=1, words=2),),
     )
-    assert book_notes(BOOK) == (NoteFacts(position="before", paragraphs=1, words=3),)
+    assert book_notes(BOOK) == (NoteFacts(kind="note", position="before", paragraphs=1, words=3),)
 
 
 def test_only_what_is_known_is_shown_and_every_key_is_told() -> None:
@@ -89,6 +92,53 @@ def test_only_what_is_known_is_shown_and_every_key_is_told() -> None:
     assert told["series"] == {"name": "Low Water", "number": 2.0}
     assert told["published"] is None
     assert told["tags"] == []
+
+
+def test_what_sites_say_of_a_story_is_shown_and_told() -> None:
+    metadata = Metadata(
+        title="The Lamp",
+        creators=(Creator("Ann"), Creator("Cy", "trl")),
+        fandoms=("The Tempest",),
+        characters=("Miranda", "Caliban"),
+        relationships=("Ferdinand/Miranda",),
+        warnings=("Shipwreck",),
+        status="incomplete",
+        words=12_345,
+        chapters=3,
+        planned=7,
+        direction="rtl",
+        vertical=True,
+    )
+    book = replace(BOOK, metadata=metadata)
+    assert title_page_facts(book) == (
+        ("title", "The Lamp"),
+        ("author", "Ann"),
+        ("others", "Cy"),
+        ("fandoms", "The Tempest"),
+        ("relationships", "Ferdinand/Miranda"),
+        ("characters", "Miranda, Caliban"),
+        ("warnings", "Shipwreck"),
+        ("status", "incomplete"),
+        ("appeared", "3 of 7 chapters"),
+        ("length", "12,345 words, says the source"),
+        ("direction", "rtl"),
+        ("lines", "from top to bottom"),
+    )
+    told = title_page_object(book)
+    assert told["characters"] == ["Miranda", "Caliban"]
+    assert (told["words"], told["chapters"], told["planned_chapters"]) == (12_345, 3, 7)
+    assert (told["status"], told["vertical"]) == ("incomplete", True)
+
+
+@pytest.mark.parametrize(
+    ("chapters", "planned", "shown"),
+    [(1, None, "1 chapter"), (2, None, "2 chapters"), (None, 5, "of 5 chapters")],
+)
+def test_chapters_are_counted_as_far_as_they_are_known(
+    chapters: int | None, planned: int | None, shown: str
+) -> None:
+    book = replace(BOOK, metadata=Metadata(chapters=chapters, planned=planned))
+    assert ("appeared", shown) in title_page_facts(book)
 
 
 @pytest.fixture
@@ -144,3 +194,72 @@ def test_what_was_found_before_an_error_is_told_too(
     assert run(["inspect", story]) == 3
     said = capsys.readouterr().err
     assert said.index("warning[P112]") < said.index("error[P110]")
+
+
+# --- who reads it ------------------------------------------------------------------------------
+
+
+def test_the_reader_is_named_with_its_reason_and_with_v_the_others(
+    story: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["inspect", story]) == 0
+    short = capsys.readouterr().out.splitlines()
+    assert run(["inspect", story, "-v"]) == 0
+    long = capsys.readouterr().out.splitlines()
+    assert run(["inspect", story, "--json", "-q"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert short[1].endswith(f": {told['why']}")
+    assert len(told["other_readers"]) > 3
+    extra = [line for line in long if line not in short]
+    assert len(extra) == len(told["other_readers"])
+    for line, other in zip(extra, told["other_readers"], strict=True):
+        assert line.strip() == (
+            f"{other['reader']}, confidence {other['confidence']:.2f}: {other['why']}"
+        )
+
+
+# --- the plan ----------------------------------------------------------------------------------
+
+
+def test_a_plan_is_written_once_and_read_from_then_on(
+    story: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["inspect", story, "--plan", "plan.toml"]) == 0
+    said = capsys.readouterr()
+    assert said.err.endswith("the plan was written to plan.toml\n")
+    written = Path("plan.toml").read_text("utf-8")
+    Path("plan.toml").write_text(written.replace('title = ""', 'title = "Ebb"'), "utf-8")
+    edited = Path("plan.toml").read_bytes()
+    assert run(["inspect", story, "--plan", "plan.toml"]) == 0
+    said = capsys.readouterr()
+    assert "chapter: Ebb" in said.out
+    assert "as the plan says" in said.out
+    assert said.err.endswith("built to the plan plan.toml\n")
+    assert Path("plan.toml").read_bytes() == edited
+
+
+def test_a_plan_that_can_not_be_written_is_refused_before_the_work(
+    story: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["inspect", story, "--plan", "nowhere/plan.toml"]) == 5
+    assert capsys.readouterr().out == ""
+
+
+def test_a_plan_of_another_source_is_refused(
+    story: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["inspect", story, "--plan", "plan.toml", "-q"]) == 0
+    Path(story).write_text("It was all different.\n" * 3, "utf-8")
+    capsys.readouterr()
+    assert run(["inspect", story, "--plan", "plan.toml"]) == 2
+    said = capsys.readouterr().err
+    assert "error[P133]: the plan is of another source, or 'tide.txt' has changed" in said
+    assert "--> plan.toml" in said
+
+
+@pytest.mark.parametrize("words", [("--plan", ""), ("--chapter-regex", "")])
+def test_an_empty_value_is_refused(
+    story: str, words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["inspect", story, *words]) == 2
+    assert "empty" in capsys.readouterr().err

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from packager.cli.options import Misused
-from packager.cli.plan import plan
+from packager.cli.plan import file_name, plan, plan_anthology
 from packager.diagnostics import Code
 from packager.errors import WriteError
 
@@ -107,3 +107,59 @@ def test_a_source_is_known_through_a_link() -> None:
     with pytest.raises(WriteError) as refused:
         plan(["lamp.txt"], "link.epub", ())
     assert refused.value.code is Code.OUTPUT_IS_SOURCE
+
+
+# --- anthologies --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("sources", "out", "formats", "expected"),
+    [
+        (["lamp.txt", "tide.txt"], None, (), ("Low Water.epub",)),
+        (["shelf/lamp.txt", "tide.txt"], None, (), ("shelf/Low Water.epub",)),
+        (["lamp.txt", "tide.txt"], "books", ("epub", "pdf"), (
+            "books/Low Water.epub", "books/Low Water.pdf")),
+        (["lamp.txt", "tide.txt"], "low.pdf", (), ("low.pdf",)),
+        (["lamp.txt", "-"], None, (), ("Low Water.epub",)),
+        (["-", "lamp.txt"], None, (), ("Low Water.epub",)),
+        (["lamp.txt", "tide.txt"], "-", (), ()),
+        (["lamp.txt"], None, (), ("Low Water.epub",)),
+    ],
+)  # fmt: skip
+def test_an_anthology_is_one_book_named_after_its_title(
+    sources: list[str], out: str | None, formats: tuple[str, ...], expected: tuple[str, ...]
+) -> None:
+    (job,) = plan_anthology(sources, "Low: Water", out, formats).jobs
+    assert tuple(output.as_posix() for output in job.outputs) == expected
+    assert job.anthology == job.place == "Low: Water"
+    assert job.places == tuple(sources)
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Low Water", "Low Water"),
+        ("a/b\\c: d?", "a b c d"),
+        ("...", "anthology"),
+        ("Tales\n\tof Rain", "Tales of Rain"),
+        ("Ебб", "Ебб"),
+        ("x" * 300, "x" * 80),
+    ],
+)
+def test_a_title_becomes_a_name_every_file_system_takes(title: str, name: str) -> None:
+    assert file_name(title) == name
+
+
+def test_an_anthology_replaces_none_of_its_sources() -> None:
+    with pytest.raises(WriteError) as refused:
+        plan_anthology(["lamp.txt", "tide.txt"], "Low Water", "tide.txt", ())
+    assert refused.value.code is Code.OUTPUT_IS_SOURCE
+    Path("Low Water.epub").write_text("x")
+    with pytest.raises(WriteError) as refused:
+        plan_anthology(["lamp.txt", "Low Water.epub"], "Low Water", None, ())
+    assert refused.value.code is Code.OUTPUT_IS_SOURCE
+
+
+def test_standard_input_is_one_story_of_an_anthology_at_most() -> None:
+    with pytest.raises(Misused):
+        plan_anthology(["-", "-"], "Low Water", None, ())

@@ -96,6 +96,17 @@ def test_every_key_of_the_sidecar_can_be_said_somehow() -> None:
         "source": "https://example.org/",
         "published": "2024-05-03",
         "updated": "2024-05-03",
+        "words": "12,345",
+        "chapters_published": "3",
+        "chapters_planned": "7",
+        "direction": "rtl",
+        "vertical": "yes",
     }
     for key in KEYS:
         assert said("-m", f"{key}={values.get(key, 'x')}") != Known()
+
+
+@pytest.mark.parametrize("key", ["fandoms", "characters", "relationships", "warnings"])
+def test_a_list_said_several_times_adds_up(key: str) -> None:
+    known = said("-m", f"{key}=Snow", "-m", f"{key}=Thaw")
+    assert getattr(known.metadata, key) == ("Snow", "Thaw")

@@ -39,6 +39,10 @@ def names(folder: Path) -> list[str]:
         ("a/story.txt", "books/new", "books/new.epub"),
         ("a/story.txt", "books/new.v2", "books/new.v2.epub"),
         ("a/story.txt", "new.epub", "new.epub"),
+        ("a/story.docx", None, "a/story.epub"),
+        ("a/story.fb2.zip", None, "a/story.epub"),
+        ("a/story.epub", None, "a/story-book.epub"),
+        ("a/story.epub", "books", "books/story.epub"),
         ("a/.txt", None, "a/.txt.epub"),
     ],
 )

@@ -11,6 +11,7 @@ from packager.diagnostics import Code, Report
 from packager.errors import ReadError, SourceError
 from packager.readers import fimtext
 from packager.request import Request, SceneBreaks
+from packager.sources.sample import sample_of
 from packager.sources.source import from_bytes
 from packager.sources.text import read_lines
 from tests.support.fimtext import Story, found_in, stories, tangles
@@ -69,7 +70,10 @@ def test_reading_is_the_same_each_time(text: str) -> None:
 @settings(max_examples=100)
 @given(st.binary(max_size=300) | tangles.map(lambda text: text.encode("utf-16-le")))
 def test_a_reader_raises_only_its_two_errors_on_any_bytes(data: bytes) -> None:
-    assert 0 <= fimtext.sniff(from_bytes("s.txt", data)) <= 1
+    source = from_bytes("s.txt", data)
+    sure, why = fimtext.sniff(source, sample_of(source))
+    assert 0 <= sure <= 1
+    assert why
     book, _ = _read(data)
     assert book is None or book.body
 

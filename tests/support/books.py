@@ -86,6 +86,7 @@ styles = st.builds(
     face=st.sampled_from((None, "serif", "monospace", "cursive")),
     language=st.sampled_from((None, "de", "zh-Hant-TW", "ar")),
     direction=st.sampled_from((None, "ltr", "rtl")),
+    spoiler=st.booleans(),
 ) | st.just(Style())
 
 _runs = texts | words
@@ -186,6 +187,16 @@ metadata = st.builds(
     publisher=texts,
     rights=texts,
     source=st.sampled_from(("", "https://example.org/story/1?a=1&b=2")),
+    fandoms=st.lists(texts, max_size=2).map(tuple),
+    characters=st.lists(texts, max_size=2).map(tuple),
+    relationships=st.lists(texts, max_size=2).map(tuple),
+    warnings=st.lists(texts, max_size=2).map(tuple),
+    status=st.sampled_from(("", "complete", "hiatus", "Rewriting <soon>")),
+    words=st.none() | st.integers(0, 10_000_000),
+    chapters=st.none() | st.integers(0, 5_000),
+    planned=st.none() | st.integers(0, 5_000),
+    direction=st.sampled_from((None, "ltr", "rtl")),
+    vertical=st.booleans(),
 )
 
 
@@ -205,6 +216,7 @@ def _sections(draw: st.DrawFn, ids: list[str]) -> tuple[Section, ...]:
                 title=draw(texts),
                 blocks=draw(runs),
                 children=children,
+                published=draw(st.none() | st.dates(date(1, 1, 1))),
             )
         )
     return tuple(found)
@@ -223,6 +235,7 @@ def books(draw: st.DrawFn) -> Book:
         section=st.sampled_from(("", *present)),
         position=st.sampled_from(("before", "after")),
         blocks=runs,
+        kind=st.sampled_from(("note", "summary")),
     )
     pictures = tuple(
         Asset(id=name, media_type="image/png", data=b"\x89PNG", alt=draw(texts))
