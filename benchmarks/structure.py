@@ -31,7 +31,8 @@ from lxml import etree
 
 HERE = Path(__file__).resolve().parent
 TOOLS = ("packager", "pandoc", "calibre")
-TIMEOUT = 600
+TIMEOUT = 120
+"""Seconds a tool may take for one story."""
 
 MATTER = re.compile(
     r"cover|title ?page|copyright|colophon|contents|table of contents|description|notes?|"
@@ -77,7 +78,7 @@ def convert(tool: str, source: Path, output: Path) -> str:
             command, capture_output=True, timeout=TIMEOUT, check=False, env=os.environ
         )
     except subprocess.TimeoutExpired:
-        return "no end"
+        return f"no end in {TIMEOUT} s"
     return "" if output.exists() else f"refused ({done.returncode})"
 
 
@@ -183,6 +184,7 @@ def row(entry: dict[str, Any], tool: str, corpus: Path, folder: Path) -> list[st
         for label in found.entries
         if label not in chapters
         and not MATTER.fullmatch(label)
+        and not re.fullmatch(entry.get("also", ""), label, re.IGNORECASE)
         and label.casefold() not in {title.casefold(), found.title.casefold()}
     ]
     return [

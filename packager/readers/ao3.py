@@ -22,7 +22,7 @@ wrapping ``div`` may stand in each of them again.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -63,6 +63,8 @@ _END_NOTES = re.compile(r"endnotes\d+")
 _WORK = re.compile(r"https?://[^/\s]+/(?:collections/[^/\s]+/)?works/\d+")
 _HEADINGS = frozenset({"h1", "h2", "h3"})
 _LAST = "afterword"
+_MARKS = frozenset({"b", "i", "em", "strong", "u", "s", "small", "big", "font", "a", "tt", "code"})
+"""Elements a browser opens again in what follows, where they were left open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +189,7 @@ class _Outline:
     def _in_region(self, node: LexborNode) -> None:
         if attribute(node, "id") == "endnotes":
             self._aside(node, self.work.after)
-        elif attribute(node, "id") == "workskin":
+        elif attribute(node, "id") == "workskin" or self._is_leaked(node):
             for child in node.iter(include_text=True):
                 self._in_region(child)
         elif self.region == "chapters":
@@ -271,11 +273,19 @@ class _Outline:
         elif self.in_heading and self._in_chapter_heading(node):
             pass
         elif not self.in_heading and _is_chapter_heading(node):
-            for child in node.iter(include_text=True):
+            for child in _parts(node):
                 self._in_chapter_part(child)
             self.in_heading, self.expects_content = False, True
         else:
             self._content(node)
+
+    def _is_leaked(self, node: LexborNode) -> bool:
+        """Whether it is a mark somebody left open, around parts of the site's own."""
+        return (
+            not self.in_content
+            and not self._is_within_text()
+            and _is_mark_around(node, "div, dl, h2, blockquote")
+        )
 
     def _is_within_text(self) -> bool:
         """Whether the text of a work that has one chapter has begun; its headings are its own."""
@@ -343,11 +353,11 @@ class _Outline:
 
     def _aside(self, node: LexborNode, run: list[Passage]) -> None:
         """A ``div`` that holds end notes: a label and a quotation."""
-        quotes = [child for child in node.iter() if child.tag == "blockquote"]
-        if not quotes:
+        parts = list(_parts(node))
+        if not any(child.tag == "blockquote" for child in parts):
             run.append(passage(self.path, node))
             return
-        for child in node.iter(include_text=True):
+        for child in parts:
             if child.tag == "blockquote":
                 run.append(passage(self.path, child))
             elif not self._label(short_words(child)):
@@ -372,6 +382,19 @@ def _is_short(node: LexborNode) -> bool:
     )
 
 
+def _parts(node: LexborNode) -> Iterator[LexborNode]:
+    """What stands in a part of the site's own, seen through marks that somebody left open."""
+    for child in node.iter(include_text=True):
+        if _is_mark_around(child, "h2, blockquote, p"):
+            yield from child.iter(include_text=True)
+        else:
+            yield child
+
+
+def _is_mark_around(node: LexborNode, selector: str) -> bool:
+    return node.tag in _MARKS and node.css_first(selector) is not None
+
+
 def _is_chapter_heading(node: LexborNode) -> bool:
     """Whether a ``div`` holds a heading and nothing but a byline, a summary and notes with labels.
 
@@ -380,7 +403,7 @@ def _is_chapter_heading(node: LexborNode) -> bool:
     """
     if node.tag != "div":
         return False
-    children = [child for child in node.iter(include_text=True) if has_content(child)]
+    children = [child for child in _parts(node) if has_content(child)]
     if not children or children[0].tag not in _HEADINGS:
         return False
     labelled = False

@@ -207,7 +207,8 @@ EMPHASIS, UPRIGHT = '<w:rStyle w:val="Em"/>', '<w:i w:val="0"/>'
 
 def styled(body: str) -> tuple[Book, Report]:
     report = Report()
-    source = document(body, {"word/styles.xml": CHARACTERS})
+    files: dict[str, str | bytes] = {"word/styles.xml": CHARACTERS}
+    source = document(body, files)
     book = READER.read(source, Request(), report)
     account(READER.visible(source), book, report)
     assert Code.WORDS_LOST not in {said.code for said in report.diagnostics}
