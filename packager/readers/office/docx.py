@@ -60,8 +60,8 @@ def read(source: Source, request: Request, report: Report) -> Book:
         )
     folder = as_folder(source.name, source.data, where)
     parts = {name: _part(folder, name, where) for name in folder.names}
-    plain, hidden = _made_plain(parts)
     try:
+        plain, hidden = _made_plain(parts)
         document = docx.read(plain).value
         reading = DocxReading(document.notes, report, where)
         blocks = reading.blocks(document.children)

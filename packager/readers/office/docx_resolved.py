@@ -36,6 +36,9 @@ _HEADING = re.compile(r"heading [1-9]")
 _UNMARKED = re.compile(r"heading [1-9]|title|subtitle")
 """Styles whose look the book has its own for."""
 
+_CARRIERS = frozenset({"AlternateContent", "drawing", "pict", "object"})
+"""What a text box hangs in."""
+
 _COUNTERS = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
 _GALLERY = "Table of Contents"
 _CHANGED = ("moveFrom", "sdt", "fldSimple", "txbxContent", "bdo", "dir", "ruby", "oMath")
@@ -161,14 +164,17 @@ def _parent(element: etree._Element) -> etree._Element:
 
 def _lift(box: etree._Element) -> None:
     """Put the paragraphs of a text box behind the paragraph it is anchored to."""
-    anchor = next((one for one in box.iterancestors() if local_name(one) == "p"), None)
-    carrier = box
-    while local_name(carrier) not in {"AlternateContent", "drawing", "pict", "r", "body"}:
-        carrier = _parent(carrier)
-    outer = _parent(carrier)
-    while local_name(outer) in {"Choice", "Fallback", "AlternateContent"}:
-        carrier, outer = outer, _parent(outer)
-    if anchor is None or local_name(carrier) in {"r", "body"}:
+    anchor: etree._Element | None = None
+    carrier: etree._Element | None = None
+    for above in box.iterancestors():
+        name = local_name(above)
+        if name in _CARRIERS:
+            carrier = above
+        elif name == "p":
+            anchor = above
+            break
+    outer = None if carrier is None else carrier.getparent()
+    if anchor is None or carrier is None or outer is None:
         return
     for one in reversed(list(box)):
         anchor.addnext(one)

@@ -133,7 +133,7 @@ def test_lists_and_tables_are_kept() -> None:
 
     body = item("a", 0) + item("b", 1) + item("c", 0) + p("x")
     body += f"<w:tbl><w:tr><w:tc>{p('d')}</w:tc><w:tc>{p('e')}</w:tc></w:tr></w:tbl>"
-    files = {"word/numbering.xml": numbering}
+    files: dict[str, str | bytes] = {"word/numbering.xml": numbering}
     book = READER.read(
         document(body, files, link(3, "numbering", "numbering.xml")), Request(), Report()
     )
@@ -277,6 +277,16 @@ def test_a_text_box_stands_behind_its_paragraph_once() -> None:
             f"<w:p>{run('Anchor')}<w:r>{boxes}</w:r></w:p><w:p><w:r>{boxes}</w:r></w:p>"
         )
         assert text_of(book.body[0].blocks).split() == ["Anchor", *["Boxed", "twice"] * 2]
+
+
+def test_a_text_box_that_hangs_in_nothing_is_read() -> None:
+    box = f"<w:txbxContent>{p('Boxed')}</w:txbxContent>"
+    notes = f"<w:footnotes {W}><w:footnote w:id='2'><w:p>{box}</w:p></w:footnote></w:footnotes>"
+    body = '<w:p><w:r><w:t>A</w:t><w:footnoteReference w:id="2"/></w:r></w:p>'
+    files: dict[str, str | bytes] = {"word/footnotes.xml": notes}
+    source = document(body, files, links=link(3, "footnotes", "footnotes.xml"))
+    (note,) = READER.read(source, Request(), Report()).footnotes
+    assert text_of(note.blocks) == "Boxed"
 
 
 def test_a_line_across_the_page_is_a_scene_break() -> None:
