@@ -191,6 +191,9 @@ class _Chapter:
                 at = found.end()
                 self._tag(found, line, text)
         self._write(text[at:])
+        if self.taking:  # an address is on one line; this is no picture
+            address, self.taking = f"[{self.taking}]{self.address}", ""
+            self._write(address)
         if not self._paragraph(line) and len(self.lines) == before and not self.quotes:
             self.lines.append(Line(line.number, ""))
 

@@ -31,16 +31,14 @@ from functools import cache
 from packager.book.blocks import Blocks, Heading
 from packager.book.book import Book
 from packager.book.metadata import Metadata
-from packager.book.section import Role
 from packager.book.walk import text_of_inlines
 from packager.diagnostics import Code, Report, Where
-from packager.errors import ReadError
-from packager.readers.assembly import Found, assemble, section_ids
-from packager.readers.chapter_titles import chapter_titles
+from packager.readers.headed_chapters import ChapterHead, HeadRule, headed_chapters
 from packager.readers.html2text_blocks import Html2TextBlocks
 from packager.readers.left_out import LeftOut
 from packager.readers.reader import Reader, Sure
 from packager.readers.site_labels import label_of, with_label
+from packager.readers.text_story import read_story
 from packager.readers.title_block import creators_of
 from packager.readers.wrapped_lines import join_lines, runs
 from packager.request import Request
@@ -49,6 +47,8 @@ from packager.sources.source import Source
 from packager.sources.text import Line, decode, read_lines
 
 CONFIDENCE = 0.97
+_RULE = HeadRule(why="an indented heading, as in the list of contents", confidence=CONFIDENCE)
+_RULE_ALONE = HeadRule(why="the first indented line", confidence=0.9)
 _CONTENTS = "TABLE OF CONTENTS"
 _END = "End file."
 _TOP = 40
@@ -93,63 +93,51 @@ def read(source: Source, request: Request, report: Report) -> Book:
     Raises:
         SourceError: The source is empty or not text.
         ReadError: There is no chapter in it.
+        UsageError: The regular expression asked for is none.
     """
     lines = read_lines(source, report)
     where = Where(source.name)
     left_out = LeftOut()
     lines = _without_end(lines, left_out)
     top = _read_top(lines, left_out)
-    heads = _heads(lines, top) if request.split != "none" else ()
-    if len(heads) < len(top.entries) and request.split != "none":
+    maker = Html2TextBlocks(source.name, request.scene_breaks, report)
+    if request.chapter_regex or request.split in {"heading", "none"}:
+        left_out.tell(report, where)
+        rest = lines[top.end :]
+        return read_story(rest, source.name, request, report, metadata=top.metadata, maker=maker)
+    heads = _heads(lines, top)
+    _compare(heads, top, where, report)
+    starts = [start for start, _, _ in heads]
+    above = lines[top.end : starts[0] if starts else len(lines)]
+    ends = [*starts[1:], len(lines)][: len(heads)]
+    bodies = [lines[stop:end] for (_, stop, _), end in zip(heads, ends, strict=True)]
+    first, *texts = maker.chapters([above, *bodies])
+    texts = [
+        _without_title(blocks, text, left_out)
+        for blocks, (_, _, text) in zip(texts, heads, strict=True)
+    ]
+    left_out.tell(report, where)
+    assembly = headed_chapters(
+        [ChapterHead(lines[start].number, text) for start, _, text in heads],
+        above,
+        [first, *texts],
+        report,
+        rule=_RULE if top.entries else _RULE_ALONE,
+        where=where,
+    )
+    return Book(metadata=top.metadata, front=assembly.front, body=assembly.body, back=assembly.back)
+
+
+def _compare(
+    heads: Sequence[tuple[int, int, str]], top: _Top, where: Where, report: Report
+) -> None:
+    if len(heads) < len(top.entries):
         report.add(
             Code.CONTENTS_DIFFER,
             f"the list of contents has {len(top.entries)} entries, and {len(heads)} of them are "
             "headings of the text",
             where=where,
         )
-    starts = [start for start, _, _ in heads]
-    above = lines[top.end : starts[0] if starts else len(lines)]
-    bodies = [
-        lines[end:start]
-        for (_, end, _), start in zip(heads, [*starts[1:], len(lines)], strict=True)
-    ]
-    maker = Html2TextBlocks(source.name, request.scene_breaks, report)
-    made = list(maker.chapters([above, *bodies]))
-    titles = chapter_titles([text for _, _, text in heads])
-    found = [
-        Found(
-            role=title.role,
-            number=title.number,
-            title=title.title,
-            blocks=_without_title(blocks, text, left_out),
-        )
-        for title, blocks, (_, _, text) in zip(titles, made[1:], heads, strict=True)
-    ]
-    if made[0]:
-        found.insert(0, Found(role=Role.INTRODUCTION if found else Role.CHAPTER, blocks=made[0]))
-    if not any(one.blocks for one in found):
-        raise ReadError(
-            Code.NO_STORY, "there is a title page of FanFicFare's, and no chapter", where=where
-        )
-    ids = section_ids([one.role for one in found])[len(found) - len(heads) :]
-    for (start, _, text), name, title in zip(heads, ids, titles, strict=True):
-        report.decide(
-            lines[start].number,
-            "chapter",
-            "an indented heading, as in the list of contents"
-            if top.entries
-            else "an indented line",
-            CONFIDENCE if top.entries else 0.9,
-            text,
-            section=name,
-        )
-        if title.title != text:
-            left_out.add(
-                Code.LINE_NOT_PRINTED, "labels of headings", text.removesuffix(title.title)
-            )
-    left_out.tell(report, where)
-    assembly = assemble(found)
-    return Book(metadata=top.metadata, front=assembly.front, body=assembly.body, back=assembly.back)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,22 +22,24 @@ from functools import cache
 
 from packager.book.book import Book
 from packager.book.metadata import Creator, Metadata
-from packager.book.section import Role
 from packager.diagnostics import Code, Report, Where
 from packager.errors import ReadError
-from packager.readers.assembly import Found, assemble, section_ids
 from packager.readers.bbcode_blocks import BBCodeBlocks, has_bbcode
-from packager.readers.chapter_titles import chapter_titles
+from packager.readers.headed_chapters import ChapterHead, HeadRule, headed_chapters
 from packager.readers.left_out import LeftOut
 from packager.readers.lost_line_ends import parted
 from packager.readers.reader import Reader, Sure
 from packager.readers.text_blocks import TextBlocks, layout_of
+from packager.readers.text_story import BlockMaker, read_story
 from packager.request import Request
 from packager.sources.sample import Sample
 from packager.sources.source import Source
 from packager.sources.text import Line, decode, printable, read_lines
 
 CONFIDENCE = 0.98
+
+_A_FEW = 2
+"""Lines of a chapter that has lost its line ends; one that has more has kept them."""
 
 
 @cache
@@ -91,53 +93,34 @@ def read(source: Source, request: Request, report: Report) -> Book:
     Raises:
         SourceError: The source is empty or not text.
         ReadError: There is no chapter in it.
+        UsageError: The regular expression asked for is none.
     """
     lines = read_lines(source, report)
     where = Where(source.name)
-    left_out = LeftOut()
     text = "\n".join(line.text for line in lines)
-    heads = _heads(text, left_out)
-    if not heads:
+    left_out = LeftOut()
+    every = _heads(text, left_out)
+    if not every:
         raise ReadError(
             Code.NO_STORY, "no head of a chapter is in it", where=where, hint="--from text reads it"
         )
-    metadata, heads = _metadata(heads)
-    if request.split == "none":
-        heads = ()
-    numbers = _Numbers.of(lines)
-    ends = [*(head.start for head in heads), len(text)]
-    bodies = [numbers.lines(text, head.end, end) for head, end in zip(heads, ends[1:], strict=True)]
-    above = numbers.lines(text, _top(text, heads), ends[0])
-    bodies, above = _with_line_ends((above, *bodies), source.name, report)
-    every = [line for body in (above, *bodies) for line in body]
-    maker = (
-        BBCodeBlocks(source.name, request.scene_breaks, report)
-        if has_bbcode(text)
-        else TextBlocks(layout_of(every, "none"), source.name, request.scene_breaks, report)
-    )
-    made = list(maker.chapters([above, *bodies]))
-    titles = chapter_titles([_own_title(head, metadata, len(heads)) for head in heads])
-    found = [
-        Found(role=title.role, number=title.number, title=title.title, blocks=blocks)
-        for title, blocks in zip(titles, made[1:], strict=True)
-    ]
-    if made[0]:
-        found.insert(0, Found(role=Role.INTRODUCTION if found else Role.CHAPTER, blocks=made[0]))
-    if not any(one.blocks for one in found):
-        raise ReadError(Code.NO_STORY, "there are heads of chapters, and no text", where=where)
-    ids = section_ids([one.role for one in found])[len(found) - len(heads) :]
-    for head, name in zip(heads, ids, strict=True):
-        line = numbers.number(head.start)
-        report.decide(
-            line,
-            "chapter",
-            "the head of a chapter of FIMFiction's",
-            CONFIDENCE,
-            head.title,
-            section=name,
-        )
     left_out.tell(report, where)
-    assembly = assemble(found)
+    metadata, heads = _metadata(every)
+    numbers = _Numbers.of(lines)
+    pieces = _with_line_ends(_between(text, every, numbers), source.name, report)
+    flat = [line for piece in pieces for line in piece]
+    maker = _maker(text, flat, source, request, report)
+    if request.chapter_regex or request.split in {"heading", "none"}:
+        return read_story(flat, source.name, request, report, metadata=metadata, maker=maker)
+    count = len(pieces) - len(heads)
+    above = [line for piece in pieces[:count] for line in piece]
+    found = [
+        ChapterHead(numbers.number(head.start), _own_title(head, metadata, len(heads)))
+        for head in heads
+    ]
+    texts = list(maker.chapters([above, *pieces[count:]]))
+    rule = HeadRule(why="the head of a chapter of FIMFiction's", confidence=CONFIDENCE)
+    assembly = headed_chapters(found, above, texts, report, rule=rule, where=where)
     return Book(
         metadata=metadata,
         front=assembly.front,
@@ -147,16 +130,20 @@ def read(source: Source, request: Request, report: Report) -> Book:
     )
 
 
-def _top(text: str, heads: Sequence[_Head]) -> int:
-    """Where the text above the first chapter begins: behind the head of the story."""
-    limit = heads[0].start if heads else len(text)
-    last = 0
-    for pattern in (_box(), _arrow()):
-        for found in pattern.finditer(text, 0, limit):
-            last = max(last, found.end())
-            if not heads:
-                return last
-    return last
+def _maker(
+    text: str, lines: Sequence[Line], source: Source, request: Request, report: Report
+) -> BlockMaker:
+    """What makes blocks of the chapters; some downloads have kept the site's BBCode."""
+    if has_bbcode(text):
+        return BBCodeBlocks(source.name, request.scene_breaks, report)
+    return TextBlocks(layout_of(lines, "none"), source.name, request.scene_breaks, report)
+
+
+def _between(text: str, heads: Sequence[_Head], numbers: _Numbers) -> list[tuple[Line, ...]]:
+    """The lines above the first head, and those below each."""
+    starts = [0, *(head.end for head in heads)]
+    ends = [*(head.start for head in heads), len(text)]
+    return [numbers.lines(text, start, end) for start, end in zip(starts, ends, strict=True)]
 
 
 def _heads(text: str, left_out: LeftOut) -> tuple[_Head, ...]:
@@ -229,17 +216,17 @@ class _Numbers:
 
 def _with_line_ends(
     texts: Sequence[Sequence[Line]], name: str, report: Report
-) -> tuple[list[tuple[Line, ...]], tuple[Line, ...]]:
-    """The chapters with paragraphs again where their line ends were lost, and the text above."""
+) -> list[tuple[Line, ...]]:
+    """The chapters, with paragraphs again where their line ends were lost."""
     lost = 0
     mended = []
     for text in texts:
         lines = []
         whole = sum(1 for line in text if not line.blank)
         for line in text:
-            pieces = parted(line.text) if whole <= 2 else (line.text,)  # noqa: PLR2004 - a chapter on a line
+            pieces = parted(line.text) if whole <= _A_FEW else (line.text,)
             lost += len(pieces) - 1
-            lines += [replace_text(line, piece) for piece in pieces]
+            lines += [line._replace(text=piece) for piece in pieces]
         mended.append(tuple(lines))
     if lost:
         report.add(
@@ -248,12 +235,7 @@ def _with_line_ends(
             "and the next begins without a space",
             where=Where(name),
         )
-    return mended[1:], mended[0]
-
-
-def replace_text(line: Line, text: str) -> Line:
-    """The line with another text."""
-    return line._replace(text=text)
+    return mended
 
 
 READER = Reader(

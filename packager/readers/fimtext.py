@@ -115,8 +115,7 @@ def _build(
     notes: list[AuthorNote] = []
     for number, document in enumerate(documents, 1):
         section_id = f"chapter-{number:03d}"
-        _decide_opening(document, section_id, prose.report)
-        title, body = split_heading(document.body, prose.source, prose.report)
+        title, body = _title(document, prose)
         notes += _note(section_id, "before", document.before, prose)
         sections.append(
             Section(
@@ -128,23 +127,35 @@ def _build(
             )
         )
         notes += _note(section_id, "after", document.after, prose)
+    _decide_openings(documents, [section.id for section in sections], prose.report)
     blurb = prose.blocks(description, prose.aside)
     metadata = replace(header.metadata, description=blurb)
     return Book(metadata=metadata, body=tuple(sections), notes=tuple(notes))
 
 
-def _decide_opening(document: Document, section_id: str, report: Report) -> None:
-    """Name the section whose opening was decided, or decide it where nothing had to be."""
-    first = next((line for line in document.body if not line.blank), None)
-    if first is None:
-        return
-    for place, decision in enumerate(report.decisions):
-        if (decision.line, decision.became) == (first.number, "chapter"):
-            report.decisions[place] = replace(decision, section=section_id)
-            return
-    report.decide(
-        first.number, "chapter", "the text begins", 0.5, first.text.strip(), section=section_id
-    )
+def _title(document: Document, prose: Prose) -> tuple[str, Sequence[Line]]:
+    """The title of a chapter and the lines below it."""
+    if document.heading:
+        said = [line.text.strip() for line in document.heading if not line.blank]
+        return ": ".join(said), document.body
+    return split_heading(document.body, prose.source, prose.report)
+
+
+def _decide_openings(documents: Sequence[Document], ids: Sequence[str], report: Report) -> None:
+    """Name the section of each opening that was decided, and decide those nothing had to be."""
+    decided = {
+        decision.line: place
+        for place, decision in enumerate(report.decisions)
+        if decision.became == "chapter"
+    }
+    for document, section_id in zip(documents, ids, strict=True):
+        first = next(line for line in (*document.heading, *document.body) if not line.blank)
+        place = decided.get(first.number)
+        if place is None:
+            text = first.text.strip()
+            report.decide(first.number, "chapter", "the text begins", 0.5, text, section=section_id)
+        else:
+            report.decisions[place] = replace(report.decisions[place], section=section_id)
 
 
 def _note(

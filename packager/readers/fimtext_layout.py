@@ -27,11 +27,19 @@ from packager.sources.text import Line
 
 @dataclass(slots=True)
 class Document:
-    """One flattened document: a chapter with the notes about it, in the making."""
+    """One flattened document: a chapter with the notes about it, in the making.
+
+    Attributes:
+        before: The lines of the notes above it.
+        body: Its lines.
+        after: The lines of the notes below it.
+        heading: The lines of its heading, where the user said what one is.
+    """
 
     before: list[Line] = field(default_factory=list)
     body: list[Line] = field(default_factory=list)
     after: list[Line] = field(default_factory=list)
+    heading: tuple[Line, ...] = ()
 
     @property
     def has_body(self) -> bool:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
-from itertools import pairwise
 
 from packager.readers.fimtext_layout import Document
-from packager.readers.headings_in_text import compiled_regex, find_headings, headings_asked_for
+from packager.readers.headings_in_text import (
+    TextHeading,
+    compiled_regex,
+    find_headings,
+    headings_asked_for,
+)
 from packager.request import Request
+from packager.sources.text import Line
 
 
 def parted_as_asked(documents: Sequence[Document], request: Request) -> list[Document]:
@@ -24,32 +28,31 @@ def parted_as_asked(documents: Sequence[Document], request: Request) -> list[Doc
     regex = compiled_regex(request)
     if regex is None and request.split in {"auto", "marker"}:
         return list(documents)
-    asked: list[Document] = []
+    asked = [Document()]
     for document in documents:
-        starts = _starts(document, regex, request)
-        borders = [0, *starts, len(document.body)]
-        pieces = [document.body[start:end] for start, end in pairwise(borders)]
-        if not asked:
-            asked.append(Document())
-        if not any(not line.blank for line in pieces[0]) and len(pieces) > 1:
-            pieces[0] = []
+        headings = _headings(document.body, regex, request)
+        starts = [heading.start for heading in headings]
+        ends = [*starts[1:], len(document.body)][: len(starts)]
+        first = document.body[: starts[0] if starts else None]
+        if any(not line.blank for line in first):
+            notes = asked[-1].after if asked[-1].has_body else asked[-1].before
+            notes += document.before
+            asked[-1].body += first
+            waiting: list[Line] = []
         else:
-            asked[-1].body += pieces[0]
-        if starts and not pieces[0] and asked[-1].has_body:
-            asked.append(Document(body=list(pieces.pop(1))))
-            asked[-1].before += document.before
-        else:
-            side = asked[-1].after if asked[-1].has_body and len(asked) > 1 else asked[-1].before
-            side += document.before
-        asked += [Document(body=list(piece)) for piece in pieces[1:]]
+            waiting = document.before
+        for heading, end in zip(headings, ends, strict=True):
+            found = tuple(document.body[heading.start : heading.end])
+            asked.append(Document(waiting, document.body[heading.end : end], heading=found))
+            waiting = []
         asked[-1].after += document.after
-    return [replace(document) for document in asked if document.has_body]
+    return [document for document in asked if document.has_body or document.heading]
 
 
-def _starts(document: Document, regex: re.Pattern[str] | None, request: Request) -> list[int]:
-    """Where headings stand in the body of a document."""
+def _headings(
+    body: Sequence[Line], regex: re.Pattern[str] | None, request: Request
+) -> tuple[TextHeading, ...]:
+    """The headings in the body of a document."""
     if regex is not None:
-        return [found.start for found in headings_asked_for(document.body, regex)]
-    if request.split == "none":
-        return []
-    return [found.start for found in find_headings(document.body, wrapped=False)]
+        return headings_asked_for(body, regex)
+    return () if request.split == "none" else find_headings(body, wrapped=False)
