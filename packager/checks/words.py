@@ -174,7 +174,7 @@ def _month_names(month: int) -> tuple[str, ...]:
 
 
 def _language_names(language: str) -> list[str]:
-    from packager.readers.language_names import NAMES  # noqa: PLC0415 - as above
+    from packager.readers.sites.language_names import NAMES  # noqa: PLC0415 - as above
 
     primary = language.partition("-")[0]
     return [name for name, tag in NAMES.items() if primary and tag.partition("-")[0] == primary]

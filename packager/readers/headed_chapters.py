@@ -10,7 +10,7 @@ from packager.book.section import Role
 from packager.diagnostics import Code, Report, Where
 from packager.errors import ReadError
 from packager.readers.assembly import Assembly, Found, assemble, section_ids
-from packager.readers.chapter_titles import chapter_titles
+from packager.readers.headings.chapter_titles import chapter_titles
 from packager.readers.left_out import LeftOut
 from packager.sources.text import Line
 

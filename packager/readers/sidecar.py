@@ -46,7 +46,7 @@ from dataclasses import dataclass, replace
 from packager.book.metadata import Metadata
 from packager.diagnostics import Code, Where
 from packager.errors import UsageError
-from packager.readers.metadata_values import (
+from packager.readers.sites.metadata_values import (
     address_value,
     count_value,
     creators_value,

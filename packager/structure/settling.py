@@ -10,7 +10,7 @@ from packager.book.section import ID, Role
 from packager.checks.letters import words_of
 from packager.diagnostics import Code, Where
 from packager.errors import UsageError
-from packager.readers.chapter_heading import ChapterHeading, parse_heading
+from packager.readers.headings.chapter_heading import ChapterHeading, parse_heading
 from packager.structure.lines import Lines
 from packager.structure.pieces import PLACES, Row
 from packager.structure.plan import Plan, PlannedSection

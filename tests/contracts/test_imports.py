@@ -46,8 +46,8 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 FORBIDDEN = [
     ("book/book.py", "packager.errors"),
-    ("readers/prose.py", "packager.publication.xhtml"),
-    ("readers/prose.py", "packager.themes.theme"),
+    ("readers/text/prose.py", "packager.publication.xhtml"),
+    ("readers/text/prose.py", "packager.themes.theme"),
     ("transforms/order.py", "packager.writers.artifact"),
     ("transforms/order.py", "packager.publication.words"),
     ("transforms/order.py", "packager.readers.sidecar"),
@@ -59,7 +59,7 @@ FORBIDDEN = [
     ("pipeline.py", "click"),
     ("request.py", "click"),
     ("diagnostics.py", "packager.errors"),
-    ("sources/file.py", "packager.readers.prose"),
+    ("sources/file.py", "packager.readers.text.prose"),
     ("publication/publish.py", "ebooklib"),
     ("writers/pdf/writer.py", "ebooklib"),
     ("writers/epub/writer.py", "weasyprint"),

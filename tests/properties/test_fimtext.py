@@ -9,7 +9,7 @@ from packager.book.book import Book
 from packager.book.walk import text_of
 from packager.diagnostics import Code, Report
 from packager.errors import ReadError, SourceError
-from packager.readers import fimtext
+from packager.readers.fimfiction import fimtext
 from packager.request import Request, SceneBreaks
 from packager.sources.sample import sample_of
 from packager.sources.source import from_bytes

@@ -11,7 +11,7 @@ from dataclasses import replace
 from packager.book.book import Book
 from packager.book.metadata import Metadata
 from packager.diagnostics import Report, Where
-from packager.readers.ao3 import Document, read_ao3
+from packager.readers.ao3.work_document import Document, read_ao3
 from packager.readers.covers import COVER_ID
 from packager.readers.epub.cover import cover_path, read_cover
 from packager.readers.epub.epub import metadata_of

@@ -26,11 +26,11 @@ from packager.readers.epub.opened import open_epub, visible
 from packager.readers.epub.reading import Reading, link_notes, reading_of
 from packager.readers.epub.site_story import SiteChapter, SiteNote, SiteStory, book_of
 from packager.readers.epub.tree import children, within, words
-from packager.readers.fanficfare_notes import take_notes
+from packager.readers.fanficfare.notes import take_notes
+from packager.readers.html.page_nodes import attribute, classes_of, has_content, words_of
 from packager.readers.left_out import LeftOut
-from packager.readers.page_nodes import attribute, classes_of, has_content, words_of
 from packager.readers.reader import Reader, Sure
-from packager.readers.site_labels import is_label, with_label
+from packager.readers.sites.labels import is_label, with_label
 from packager.request import Request
 from packager.sources.sample import Sample
 from packager.sources.source import Source

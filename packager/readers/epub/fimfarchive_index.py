@@ -20,8 +20,8 @@ from packager.book.blocks import Blocks
 from packager.book.metadata import Creator, Metadata
 from packager.readers.epub.site_story import SiteChapter
 from packager.readers.sidecar import address_value, paragraphs_value
-from packager.readers.site_dates import day_of
-from packager.readers.site_labels import status_of
+from packager.readers.sites.dates import day_of
+from packager.readers.sites.labels import status_of
 from packager.sources.source import Collection
 from packager.sources.text import printable
 

@@ -32,8 +32,8 @@ from packager.readers.epub.opened import Opened, open_epub, visible
 from packager.readers.epub.reading import Reading, link_notes, reading_of
 from packager.readers.epub.site_story import SiteChapter, SiteNote, SiteStory, book_of, trimmed
 from packager.readers.epub.tree import children, within
+from packager.readers.html.page_nodes import classes_of, has_content, words_of
 from packager.readers.left_out import LeftOut
-from packager.readers.page_nodes import classes_of, has_content, words_of
 from packager.readers.reader import Reader, Sure
 from packager.request import Request
 from packager.sources.sample import Sample

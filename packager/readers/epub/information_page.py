@@ -9,9 +9,9 @@ from packager.diagnostics import Code
 from packager.readers.epub.document import Document
 from packager.readers.epub.reading import Reading
 from packager.readers.epub.tree import children
+from packager.readers.html.page_nodes import attribute, has_content, words_of
 from packager.readers.left_out import LeftOut
-from packager.readers.page_nodes import attribute, has_content, words_of
-from packager.readers.site_labels import label_of, with_label
+from packager.readers.sites.labels import label_of, with_label
 from packager.sources.text import printable
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from packager.readers.epub.mending import Mending, singly_escaped
 from packager.readers.epub.package import Package
 from packager.readers.epub.xml import Element
 from packager.readers.sidecar import address_value, language_value, paragraphs_value
-from packager.readers.site_dates import day_of
+from packager.readers.sites.dates import day_of
 
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,20}:\S+")
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)

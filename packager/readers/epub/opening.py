@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from packager.book.section import Role
-from packager.readers.chapter_heading import ChapterHeading, parse_heading
 from packager.readers.epub.tree import children, is_text, text_of, types, words
+from packager.readers.headings.chapter_heading import ChapterHeading, parse_heading
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode

@@ -12,12 +12,12 @@ from packager.book.metadata import Metadata
 from packager.diagnostics import Code, Report, Where
 from packager.errors import ReadError
 from packager.readers.assembly import Found, FoundNote, assemble, section_ids
-from packager.readers.chapter_titles import ChapterTitle, chapter_titles
 from packager.readers.epub.opened import Opened
 from packager.readers.epub.reading import Reading
 from packager.readers.epub.story import finish_book
+from packager.readers.headings.chapter_titles import ChapterTitle, chapter_titles
+from packager.readers.html.page_nodes import has_content
 from packager.readers.left_out import LeftOut
-from packager.readers.page_nodes import has_content
 from packager.sources.text import printable
 
 if TYPE_CHECKING:

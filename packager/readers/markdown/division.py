@@ -13,7 +13,7 @@ from packager.book.section import Role
 from packager.book.walk import is_plain, text_of_inlines
 from packager.diagnostics import Code
 from packager.readers.assembly import Found, FoundNote
-from packager.readers.chapter_heading import CERTAIN, ChapterHeading, parse_heading
+from packager.readers.headings.chapter_heading import CERTAIN, ChapterHeading, parse_heading
 from packager.readers.left_out import LeftOut
 from packager.readers.markdown.document import Document, Head
 from packager.readers.markdown.heading_names import (

@@ -8,7 +8,7 @@ from packager.book.book import Book
 from packager.book.section import Role
 from packager.diagnostics import Report, Where
 from packager.readers.assembly import Found
-from packager.readers.headings_in_text import compiled_regex
+from packager.readers.headings.in_text import compiled_regex
 from packager.readers.markdown.division import Asked, Boundary, divide
 from packager.readers.markdown.front import read_front
 from packager.readers.markdown.front_matter import split_header

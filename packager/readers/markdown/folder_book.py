@@ -13,8 +13,8 @@ from urllib.parse import unquote
 from packager.book.book import Book
 from packager.book.metadata import Metadata
 from packager.diagnostics import Code, Report, Where
-from packager.readers.chapter_heading import parse_heading
-from packager.readers.headings_in_text import compiled_regex
+from packager.readers.headings.chapter_heading import parse_heading
+from packager.readers.headings.in_text import compiled_regex
 from packager.readers.left_out import LeftOut
 from packager.readers.markdown.division import Asked
 from packager.readers.markdown.folder_cover import cover_of_folder

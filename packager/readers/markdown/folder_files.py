@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import PurePosixPath
 
 from packager.book.section import Role
-from packager.readers.chapter_heading import CERTAIN, parse_heading
+from packager.readers.headings.chapter_heading import CERTAIN, parse_heading
 from packager.readers.markdown.one_file import SUFFIXES
 from packager.sources.archive import natural
 

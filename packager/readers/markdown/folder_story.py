@@ -12,7 +12,7 @@ from packager.book.metadata import Metadata
 from packager.book.section import Role
 from packager.diagnostics import Code, Report
 from packager.readers.assembly import Found, FoundNote
-from packager.readers.chapter_heading import parse_heading
+from packager.readers.headings.chapter_heading import parse_heading
 from packager.readers.markdown.division import LABELS, Asked, Boundary, Divided, divide
 from packager.readers.markdown.document import Document
 from packager.readers.markdown.front_matter import split_header

@@ -14,8 +14,8 @@ from packager.errors import UsageError
 from packager.readers.left_out import LeftOut
 from packager.readers.markdown.front_matter import FrontMatter, Value
 from packager.readers.sidecar import Known, date_value, series_value, text_value, with_value
-from packager.readers.site_dates import day_of
-from packager.readers.site_labels import count_of, names_of, status_of
+from packager.readers.sites.dates import day_of
+from packager.readers.sites.labels import count_of, names_of, status_of
 from packager.sources.text import printable
 
 KEYS = "keys of the header and what they say that no book prints"

@@ -14,7 +14,7 @@ from packager.book.book import Book
 from packager.book.metadata import Creator
 from packager.diagnostics import Code, Report, Where
 from packager.errors import ReadError
-from packager.readers.headings_in_text import compiled_regex
+from packager.readers.headings.in_text import compiled_regex
 from packager.readers.left_out import LeftOut
 from packager.readers.markdown.division import Asked
 from packager.readers.markdown.folder_book import (

@@ -12,7 +12,7 @@ from packager.book.metadata import Creator, Metadata
 from packager.book.section import Role
 from packager.diagnostics import Code, Report, Where
 from packager.errors import ReadError
-from packager.readers.headings_in_text import compiled_regex
+from packager.readers.headings.in_text import compiled_regex
 from packager.readers.markdown.division import Asked
 from packager.readers.markdown.folder_book import About, finished
 from packager.readers.markdown.folder_files import PICTURES, FolderFiles

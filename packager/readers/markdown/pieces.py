@@ -18,7 +18,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from packager.readers.markdown.parser import LITERAL, parser
-from packager.readers.scene_breaks import is_marker
+from packager.readers.text.scene_breaks import is_marker
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

@@ -14,7 +14,7 @@ from packager.diagnostics import Code, Where
 from packager.readers.left_out import LeftOut
 from packager.readers.markdown.inlines import TAGS
 from packager.readers.markdown.links import target_of
-from packager.readers.scene_breaks import is_marker
+from packager.readers.text.scene_breaks import is_marker
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode

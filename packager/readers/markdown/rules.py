@@ -16,7 +16,7 @@ from markdown_it.rules_inline import StateInline
 
 from packager.readers.markdown.attributes import attributes_at, is_attributes
 from packager.readers.markdown.parser import LITERAL
-from packager.readers.scene_breaks import is_marker
+from packager.readers.text.scene_breaks import is_marker
 
 _DIVISIONS = "divisions"
 _CODE = 4

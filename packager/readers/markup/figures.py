@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from packager.diagnostics import Where
 from packager.readers.markup.looks import names
-from packager.readers.scene_breaks import is_marker
+from packager.readers.text.scene_breaks import is_marker
 
 if TYPE_CHECKING:
     from packager.readers.markup.reading import Markup

@@ -8,7 +8,7 @@ from statistics import median_low
 
 from packager.book.blocks import Block, Blocks, SceneBreak
 from packager.diagnostics import Code, Report, Where
-from packager.readers.scene_breaks import THRESHOLD, blank_confidences
+from packager.readers.text.scene_breaks import THRESHOLD, blank_confidences
 from packager.request import SceneBreaks
 
 

@@ -39,7 +39,7 @@ from packager.readers.markup.looks import Look
 from packager.readers.markup.page_marks import is_page_mark
 from packager.readers.markup.shown_elements import unknown
 from packager.readers.markup.tree import visible_text
-from packager.readers.scene_breaks import is_marker
+from packager.readers.text.scene_breaks import is_marker
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from packager.book.blocks import Block, Blocks, Paragraph, SceneBreak
 from packager.book.walk import text_of_inlines
 from packager.diagnostics import Code, Report, Where
-from packager.readers.scene_breaks import THRESHOLD, blank_confidences, is_marker
+from packager.readers.text.scene_breaks import THRESHOLD, blank_confidences, is_marker
 from packager.request import SceneBreaks
 
 _DASHES = frozenset("-–—―~=+_.·")

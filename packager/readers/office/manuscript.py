@@ -13,7 +13,7 @@ from packager.book.walk import text_of_inlines
 from packager.diagnostics import Code, Report, Where
 from packager.errors import ReadError
 from packager.readers.assembly import Found, assemble
-from packager.readers.heading_outline import first_heading, outline
+from packager.readers.headings.outline import first_heading, outline
 from packager.readers.office.blank_paragraphs import with_scene_breaks
 from packager.request import Request
 

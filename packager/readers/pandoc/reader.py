@@ -14,7 +14,7 @@ from packager.readers.office.manuscript import Manuscript, book_of
 from packager.readers.pandoc.tree import TreeReading, words_in
 from packager.readers.reader import Reader, Sure
 from packager.readers.sidecar import language_value
-from packager.readers.site_dates import day_of
+from packager.readers.sites.dates import day_of
 from packager.request import Request
 from packager.sources.pandoc import Parsed, run_pandoc
 from packager.sources.sample import Sample

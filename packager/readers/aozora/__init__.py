@@ -1,0 +1,1 @@
+"""Aozora Bunko, the library of Japanese literature."""

@@ -1,0 +1,1 @@
+"""What FanFicFare writes: text and HTML; its EPUB is in ``epub``."""

@@ -1,0 +1,1 @@
+"""Texts of Project Gutenberg; its HTML is in ``html``."""

@@ -1,0 +1,1 @@
+"""Headings, numerals and contents lists, in many languages, for every dialect."""

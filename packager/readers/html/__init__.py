@@ -1,0 +1,1 @@
+"""HTML of any origin, and what pages of sites have in common."""

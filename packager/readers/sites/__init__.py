@@ -1,0 +1,1 @@
+"""What the sites of fan fiction say about a story, and fanfiction.net as text."""

@@ -1,0 +1,1 @@
+"""Plain text: paragraphs, scene breaks, marks, headings, and the markup of forums."""
