@@ -24,7 +24,18 @@ if TYPE_CHECKING:
     from packager.book.book import Book
     from packager.diagnostics import Report
     from packager.errors import PackagerError
-    from packager.pipeline import Outcome, convert, publish, read, write
+    from packager.pipeline import (
+        Outcome,
+        convert,
+        convert_anthology,
+        inspect,
+        inspect_anthology,
+        plan,
+        publish,
+        read,
+        verify,
+        write,
+    )
     from packager.request import Request
 
 __all__ = [
@@ -35,8 +46,13 @@ __all__ = [
     "Request",
     "__version__",
     "convert",
+    "convert_anthology",
+    "inspect",
+    "inspect_anthology",
+    "plan",
     "publish",
     "read",
+    "verify",
     "write",
 ]
 
@@ -47,8 +63,13 @@ _HOME = {
     "Report": "packager.diagnostics",
     "Request": "packager.request",
     "convert": "packager.pipeline",
+    "convert_anthology": "packager.pipeline",
+    "inspect": "packager.pipeline",
+    "inspect_anthology": "packager.pipeline",
+    "plan": "packager.pipeline",
     "publish": "packager.pipeline",
     "read": "packager.pipeline",
+    "verify": "packager.pipeline",
     "write": "packager.pipeline",
 }
 

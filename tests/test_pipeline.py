@@ -64,6 +64,16 @@ def test_a_story_becomes_an_epub(folder: Path) -> None:
     assert {entry.name for entry in folder.iterdir()} == {"the_tale.txt"}
 
 
+@pytest.mark.parametrize("name", packager.__all__)
+def test_every_public_name_is_there(name: str) -> None:
+    assert getattr(packager, name)
+
+
+def test_a_name_that_is_not_public_is_no_attribute() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'Library'"):
+        _ = packager.Library
+
+
 def test_a_path_may_be_a_text_and_a_source_a_value(folder: Path) -> None:
     from_path = read(str(folder / "the_tale.txt"))
     assert from_path == read(from_bytes("the_tale.txt", TEXT.encode()))
