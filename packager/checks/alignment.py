@@ -7,7 +7,6 @@ on, then anywhere. What can't be found so, on either side, is left for a closer 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -61,8 +60,14 @@ class Alignment:
 
     def gaps(self) -> Iterator[tuple[int, int]]:
         """The runs of letters no line lies on: start and end."""
-        for found in re.finditer(rb"\0+", self.used):
-            yield found.span()
+        start = self.used.find(0)
+        while start >= 0:
+            end = self.used.find(1, start)
+            if end < 0:
+                yield start, len(self.used)
+                return
+            yield start, end
+            start = self.used.find(0, end)
 
     def lay(self, lines: Sequence[bytes]) -> None:
         """Find the lines, each once."""

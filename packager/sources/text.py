@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from packager.diagnostics import Code, Report, Where
 from packager.errors import SourceError
 from packager.sources.encoding import Decoded, decoded
-from packager.sources.mojibake import repaired
+from packager.sources.mojibake import Repaired, repaired
 from packager.sources.source import Source
 
 MAX_CONTROL_SHARE = 0.05
@@ -71,8 +71,12 @@ class Line(NamedTuple):
     @property
     def blank(self) -> bool:
         """Whether there is nothing to see in it."""
-        stripped = self.text.strip()
-        return not stripped or not stripped.strip(_UNSEEN)
+        text = self.text
+        # Asked several times of every line, so what nearly every line is by its first letter or
+        # its length goes first.
+        if not text:
+            return True
+        return not "!" <= text[0] <= "~" and not text.strip().strip(_UNSEEN)
 
 
 def read_lines(source: Source, report: Report, declared: str = "") -> tuple[Line, ...]:
@@ -143,8 +147,12 @@ def _mixed_lines(text: str, name: str, report: Report) -> tuple[Line, ...]:
 
 
 def _refuse_blank(lines: Sequence[Line], name: str) -> None:
-    if all(line.blank for line in lines):
+    if all(map(_is_blank, lines)):
         raise SourceError(Code.SOURCE_EMPTY, "the file holds no text", where=Where(name))
+
+
+def _is_blank(line: Line) -> bool:
+    return line.blank
 
 
 def _split(text: str) -> list[str]:
@@ -179,13 +187,24 @@ def decode(source: Source, report: Report, declared: str = "") -> str:
                 where=where,
                 hint="packager reads plain text in the dialects `packager inspect --help` lists",
             )
-    got = decoded(found, declared)
+    got = _decoded(found, declared)
     if not got.encoding.startswith("utf") and _share(found, _CONTROL_BYTES) > MAX_CONTROL_SHARE:
         raise _noise(where)
     if _noisy(got.text, found):
         raise _noise(where)
     _say_encoding(got, where, report)
     return _mended(got.text, where, report)
+
+
+@lru_cache(maxsize=2)
+def _decoded(found: bytes, declared: str) -> Decoded:
+    """The text of bytes, kept for a while: a source is decoded to be known, read and compared."""
+    return decoded(found, declared)
+
+
+@lru_cache(maxsize=2)
+def _repaired(text: str) -> Repaired:
+    return repaired(text)
 
 
 def _share(found: bytes, unwanted: bytes) -> float:
@@ -228,7 +247,7 @@ def _say_encoding(got: Decoded, where: Where, report: Report) -> None:
 
 
 def _mended(text: str, where: Where, report: Report) -> str:
-    found = repaired(text)
+    found = _repaired(text)
     if found.count:
         before, after = found.example
         report.add(

@@ -7,7 +7,7 @@ begins is often not written down; what is guessed then is said, with how sure it
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from packager.diagnostics import Code, Report, Where
 from packager.readers.fimfiction.fimtext_lines import Kind, Marked
@@ -187,7 +187,7 @@ def _divided(
             continue
         cut = end - len(tail)
         parts.append(entries[start:cut])
-        entries[cut] = replace(entries[cut], opens=True)
+        entries[cut] = entries[cut]._replace(opens=True)
         start = cut
         _report_lost_opening(
             tail[0], "a note ends here, and what follows is long enough", name, report
@@ -231,7 +231,7 @@ def _with_notes_above(
     for document, found in zip(documents, labels, strict=True):
         cut = found[0] if found else len(document)
         given.append([*above, *document[:cut]])
-        above = [replace(entry, opens=index == 0) for index, entry in enumerate(document[cut:])]
+        above = [entry._replace(opens=index == 0) for index, entry in enumerate(document[cut:])]
     return given
 
 
@@ -304,7 +304,7 @@ def _without_note_of_next(
         "of two notes between chapters, the second was taken for the next chapter's",
         where=Where(name, label.number),
     )
-    documents[0][:0] = [replace(entries[cut], opens=True), *entries[cut + 1 :]]
+    documents[0][:0] = [entries[cut]._replace(opens=True), *entries[cut + 1 :]]
     return entries[:cut]
 
 

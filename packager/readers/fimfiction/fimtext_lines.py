@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from packager.diagnostics import Code, Report, Where
 from packager.readers.text.scene_breaks import is_marker
@@ -18,6 +18,12 @@ _COVER = re.compile(
     r"(?P<indent>[ \t]*)(?P<path>[^\t<>|*?\"]{0,200}\.(?:jpe?g|png|gif|webp|avif|bmp|tiff?))\s*",
     re.IGNORECASE,
 )
+
+_LAST_LETTERS = frozenset("gGfFpP")
+"""Of the suffixes of pictures."""
+
+_LONGEST_LABEL = 200
+"""Characters of a line that may be a label, the blanks around it counted."""
 
 _TOO_MANY = 4
 """Up to so many chapters may be of one paragraph each before the spaces are taken for indents."""
@@ -33,8 +39,7 @@ class Kind(Enum):
     TEXT = "text"
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(NamedTuple):
     """A line, what it is by itself, and whether it opens a flattened document."""
 
     line: Line
@@ -53,20 +58,21 @@ def mark(lines: Sequence[Line], name: str, report: Report) -> list[Marked]:
     indents = _spaces_are_indents(lines)
     if indents:
         report.add(Code.STRUCTURE_GUESSED, indents, where=Where(name, lines[0].number))
-    last = max((index for index, line in enumerate(lines) if not line.blank), default=-1)
+    last = next((line for line in reversed(lines) if not line.blank), None)
     marked: list[Marked] = []
     titled = noted = False  # a title page may still come; a note is being read
     text_seen = False
-    for index, line in enumerate(lines):
-        kind = _kind(line.text, last=index == last)
+    for line in lines:
         if line.blank:
-            kind = Kind.BLANK
-        elif kind is Kind.DESCRIPTION and (titled or (text_seen and "\t" not in line.text)):
+            marked.append(Marked(line, Kind.BLANK, opens=False))
+            continue
+        kind = _kind(line.text, last=line is last)
+        if kind is Kind.DESCRIPTION and (titled or (text_seen and "\t" not in line.text)):
             kind = Kind.TEXT
         opens = not indents and _opens(line.text, kind, noted=noted)
         titled = titled or kind is Kind.DESCRIPTION or (opens and kind is Kind.TEXT)
         noted = kind is Kind.NOTES or (noted and not opens)
-        text_seen = text_seen or kind is not Kind.BLANK
+        text_seen = True
         marked.append(Marked(line, kind, opens))
     return marked
 
@@ -79,10 +85,14 @@ def labels_in(text: str) -> int:
 
 
 def _kind(text: str, *, last: bool) -> Kind:
-    if _DESCRIPTION.fullmatch(text):
-        return Kind.DESCRIPTION
-    if _NOTES.fullmatch(text):
-        return Kind.NOTES
+    # A label is short, and a path ends like a picture's name: few lines are looked at closer.
+    if len(text) < _LONGEST_LABEL:
+        if _DESCRIPTION.fullmatch(text):
+            return Kind.DESCRIPTION
+        if _NOTES.fullmatch(text):
+            return Kind.NOTES
+    if text.rstrip()[-1:] not in _LAST_LETTERS:
+        return Kind.TEXT
     cover = _COVER.fullmatch(text)
     return Kind.COVER if cover and _is_path(cover, last=last) else Kind.TEXT
 
@@ -104,18 +114,22 @@ def _opens(text: str, kind: Kind, *, noted: bool) -> bool:
             return text.startswith(" ")
         case Kind.TEXT:
             # A line of ornament is a scene break with a space before it, unless a note must end.
-            return bool(_BOUNDARY.match(text)) and (noted or not is_marker(text))
+            return text[0] == " " and bool(_BOUNDARY.match(text)) and (noted or not is_marker(text))
         case _:
             return False
 
 
 def _spaces_are_indents(lines: Sequence[Line]) -> str:
     """Why one space indents paragraphs here and opens no chapters; empty when it opens them."""
-    texts = sum(1 for line in lines if not line.blank)
-    plain = sum(1 for line in lines if _BOUNDARY.match(line.text) and not line.blank)
+    texts = sum(not line.blank for line in lines)
+    plain = sum(map(_opens_with_a_space, lines))
     if plain <= _TOO_MANY or plain * 2 <= texts:
         return ""
     return (
         f"{plain} of {texts} lines begin with one space, so it indents paragraphs here and "
         "begins no chapters"
     )
+
+
+def _opens_with_a_space(line: Line) -> bool:
+    return line.text[:1] == " " and bool(_BOUNDARY.match(line.text)) and not line.blank

@@ -39,7 +39,7 @@ def with_scene_breaks(
             where=where,
             removed=" ".join(marks),
         )
-    everywhere = [gap for one in parted for gap in one.gaps]
+    everywhere = sorted(gap for one in parted for gap in one.gaps)
     chosen = [_chosen(one.gaps, everywhere, rule) for one in parted]
     count = sum(map(len, chosen))
     if count and rule == "auto":

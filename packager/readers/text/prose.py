@@ -34,8 +34,8 @@ class Prose:
         source: Name of the source, for messages.
         breaks: What counts as a scene break in a chapter.
         report: Told what became of each line.
-        elsewhere: The gaps of the whole story, which say how common blank lines are; in ascending
-            order they are judged faster.
+        elsewhere: The gaps of the whole story in ascending order, which say how common blank
+            lines are.
         inlines: What makes inlines of the text of a paragraph.
         each: Whether every line of ornament is named; else they are counted, for one summary.
         guesses: The line and confidence of each wider gap that was judged, for one summary.
@@ -168,16 +168,15 @@ def gaps_of(lines: Sequence[Line]) -> tuple[int, ...]:
     """
     gaps: list[int] = []
     blanks = 0
-    before: Line | None = None
+    ornament = False
     for line in lines:
         if line.blank:
             blanks += 1
             continue
-        if before is not None:
-            gaps.append(0 if is_marker(before.text) or is_marker(line.text) else blanks)
-        before = line
+        before, ornament = ornament, is_marker(line.text)
+        gaps.append(0 if before or ornament else blanks)
         blanks = 0
-    return tuple(gaps)
+    return tuple(gaps[1:])  # the first stands above the first text
 
 
 def _without_doubles(blocks: Sequence[Block]) -> Blocks:

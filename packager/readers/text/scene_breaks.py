@@ -43,9 +43,14 @@ _FACE = re.compile(r"([<>=*~-])_+[<>=*~-]")
 
 _MAX_MARKER = 80
 
+_BEGINS_PROSE = re.compile(r"[A-NP-WYZa-np-wyz1-9“\"'‘]").match
+"""What no ornament begins with, and most lines of prose do."""
+
 
 def is_marker(text: str) -> bool:
     """Whether a line holds nothing but scene-break ornament."""
+    if text and _BEGINS_PROSE(text):
+        return False
     stripped = text.strip()
     if not stripped or len(stripped) > _MAX_MARKER or not _MARKER.fullmatch(stripped):
         return False
@@ -57,19 +62,23 @@ def blank_confidences(gaps: Sequence[int], elsewhere: Sequence[int] = ()) -> lis
 
     Args:
         gaps: The number of blank lines between each paragraph of a chapter and the next.
-        elsewhere: The gaps of the whole story; they speak where a chapter is too short to.
+        elsewhere: The gaps of the whole story, in ascending order; they speak where a chapter is
+            too short to.
 
     Returns:
         A confidence for each gap, 0 for those no wider than is usual around them. It falls with
         the share of wide gaps nearby, and with how few paragraphs stand between two of them.
     """
-    ranked = sorted(elsewhere)
-    return [_confidence(gaps, index, ranked) for index in range(len(gaps))]
+    least = min(gaps, default=0)
+    return [
+        _confidence(gaps, index, elsewhere) if gap > least else 0.0
+        for index, gap in enumerate(gaps)
+    ]
 
 
 def _confidence(gaps: Sequence[int], index: int, elsewhere: Sequence[int]) -> float:
-    nearby = gaps[max(0, index - WINDOW) : index + WINDOW + 1]
-    usual = sorted(nearby)[(len(nearby) - 1) // 2]
+    nearby = sorted(gaps[max(0, index - WINDOW) : index + WINDOW + 1])
+    usual = nearby[(len(nearby) - 1) // 2]
     if gaps[index] <= usual:
         return 0.0
     share = _share(nearby, gaps[index], elsewhere)
@@ -82,10 +91,10 @@ def _confidence(gaps: Sequence[int], index: int, elsewhere: Sequence[int]) -> fl
 def _share(nearby: Sequence[int], gap: int, elsewhere: Sequence[int]) -> float:
     """The share of gaps this wide: nearby, and in the whole story the more, the fewer are nearby.
 
-    The wider of two kinds of wide gap is the rarer, and so the surer one. Those of the whole story
-    are in ascending order.
+    The wider of two kinds of wide gap is the rarer, and so the surer one. Both are in ascending
+    order.
     """
-    wide = sum(1 for other in nearby if other >= gap)
+    wide = len(nearby) - bisect_left(nearby, gap)
     if not elsewhere:
         return wide / len(nearby)
     overall = (len(elsewhere) - bisect_left(elsewhere, gap)) / len(elsewhere)
