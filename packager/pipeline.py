@@ -40,6 +40,7 @@ class Outcome:
         confidence: How sure it was, 0 to 1.
         why: What made it sure.
         others: The readers that were asked as well: name, how sure each is, why; surest first.
+            A conversion asks no further when one can't be mistaken.
         missing: What kept formats from being written while others were: a library that is not
             installed. A format alone raises it.
     """
@@ -63,7 +64,7 @@ def convert(
         PackagerError: The work could not be done; the exception says why and what to do.
     """
     theme = _prepared(request)
-    return _made(inspect(source, request, report), theme, request)
+    return _made(_inspected(source, request, report)[0], theme, request)
 
 
 def convert_anthology(
@@ -91,7 +92,7 @@ def inspect(
     Raises:
         PackagerError: The source can't be read, or holds no story.
     """
-    return _inspected(source, request, report)[0]
+    return _inspected(source, request, report, every=True)[0]
 
 
 def inspect_anthology(
@@ -113,7 +114,7 @@ def inspect_anthology(
     alone = replace(
         request, metadata=Metadata(), metadata_file=None, cover=None, chapter_titles=(), plan=None
     )
-    outcomes = [inspect(source, alone, told) for source in sources]
+    outcomes = [_inspected(source, alone, told)[0] for source in sources]
     book = unite([outcome.book for outcome in outcomes], title)
     asked = metadata_file(request)
     metadata = book.metadata
@@ -143,7 +144,7 @@ def plan(
     """
     from packager.reading import plan_text_of  # noqa: PLC0415
 
-    outcome, reading = _inspected(source, request, report)
+    outcome, reading = _inspected(source, request, report, every=True)
     return outcome, plan_text_of(reading, outcome.book, outcome.report)
 
 
@@ -227,13 +228,13 @@ def _prepared(request: Request) -> Theme:
 
 
 def _inspected(
-    source: Source | Path | str, request: Request, report: Report | None
+    source: Source | Path | str, request: Request, report: Report | None, *, every: bool = False
 ) -> tuple[Outcome, Reading]:
     from packager.reading import read_source  # noqa: PLC0415
     from packager.refining import refined  # noqa: PLC0415
 
     told = Report() if report is None else report
-    reading = read_source(_opened(source), request, told)
+    reading = read_source(_opened(source), request, told, every=every)
     choice = reading.choice
     outcome = Outcome(
         artifacts=(),
@@ -249,7 +250,9 @@ def _inspected(
 
 def _made(outcome: Outcome, theme: Theme, request: Request) -> Outcome:
     """The outcome with a book for each format that can be made here."""
-    book = _with_cover(outcome.book, theme, outcome.report)
+    book = outcome.book
+    if not book.cover and request.covers == "auto":
+        book = _with_drawn_cover(book, theme, outcome.report)
     publication = publish(book, theme, request, outcome.report)
     artifacts: list[Artifact] = []
     missing: list[DependencyError] = []
@@ -271,8 +274,8 @@ def _made(outcome: Outcome, theme: Theme, request: Request) -> Outcome:
     return replace(outcome, artifacts=tuple(artifacts), book=book, missing=tuple(missing))
 
 
-def _with_cover(book: Book, theme: Theme, report: Report) -> Book:
+def _with_drawn_cover(book: Book, theme: Theme, report: Report) -> Book:
     from packager.themes.faces import cover_faces  # noqa: PLC0415
     from packager.transforms.cover import draw_missing_cover  # noqa: PLC0415
 
-    return book if book.cover else draw_missing_cover(book, report, faces=cover_faces(theme))
+    return draw_missing_cover(book, report, faces=cover_faces(theme))

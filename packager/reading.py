@@ -47,37 +47,42 @@ class Reading:
         return self.choice.kind == "text"
 
 
-def read_source(source: Source, request: Request, report: Report) -> Reading:
+def read_source(
+    source: Source, request: Request, report: Report, *, every: bool = False
+) -> Reading:
     """A source read by the reader that knows it best, or by the one that was asked for.
 
     Every word a person sees in the source is in the Book or named in the report, else the report
     says so. Only then a plan has its say, for what the user takes away is not lost.
 
+    Args:
+        source: The source.
+        request: What the user asked for.
+        report: Told what became of the source.
+        every: Whether the readers that could not do better are asked as well, for the user to see.
+
     Raises:
         PackagerError: The source can't be read, holds no story, or a plan or option can't be meant.
     """
     from packager.checks.words import account  # noqa: PLC0415 - the stages load when they run
-    from packager.structure.splitting import (  # noqa: PLC0415 - as above
-        chapter_pattern,
-        refuse_unmatched,
-        split_as_asked,
-    )
     from packager.transforms.order import structural  # noqa: PLC0415 - as above
 
     plan = None if request.plan is None else _plan(request.plan, source)
     if plan is not None:
         request = _as_planned(request, plan)
-    pattern = chapter_pattern(request)
-    choice = choose_reader(source, request.reader, report)
+    if request.chapter_regex:
+        from packager.structure.splitting import chapter_pattern  # noqa: PLC0415 - as above
+
+        chapter_pattern(request)  # before the source is read, for it may be no regular expression
+    choice = choose_reader(source, request.reader, report, every=every)
     if plan is not None:
         choice = replace(choice, why="as the plan says")
     found = choice.reader.read(source, request, report)
     for transform in structural(source.name):
         found = transform(found, report)
-    found = split_as_asked(found, request, report)
     visible = choice.reader.visible(source)
-    if pattern is not None:
-        refuse_unmatched(pattern, visible, source.name)
+    if request.chapter_regex or request.split == "none":
+        found = _split(found, visible, request, source.name, report)
     lined = choice.kind == "text"
     account(visible, found, report, name=source.name, numbered=lined)
     book = found
@@ -95,6 +100,20 @@ def read_source(source: Source, request: Request, report: Report) -> Reading:
         visible=visible,
         plan=plan,
     )
+
+
+def _split(book: Book, visible: str, request: Request, name: str, report: Report) -> Book:
+    from packager.structure.splitting import (  # noqa: PLC0415 - few runs ask for it
+        chapter_pattern,
+        refuse_unmatched,
+        split_as_asked,
+    )
+
+    found = split_as_asked(book, request, report)
+    pattern = chapter_pattern(request)
+    if pattern is not None:
+        refuse_unmatched(pattern, visible, name)
+    return found
 
 
 def plan_text_of(reading: Reading, refined: Book, report: Report) -> str:

@@ -17,7 +17,7 @@ from packager.reading import Reading
 from packager.request import Request
 from packager.sources.file import read_file
 from packager.sources.source import MAX_NEIGHBOUR
-from packager.structure.plan import AUTO, NONE
+from packager.structure.cover_values import AUTO, NONE
 from packager.transforms.cover import fit_cover
 from packager.transforms.metadata import title_chapters
 from packager.transforms.order import transforms
@@ -104,6 +104,8 @@ def _found_cover(
     book, source = reading.book, reading.source
     asked, sidecar = known
     planned = AUTO if reading.plan is None else reading.plan.cover
+    if request.covers == "none":
+        return replace(book, cover="", assets=_seen(book))
     found = _asked_cover(request)
     if found is None and asked.cover:
         found = named_cover(source, asked.cover, Where(str(request.metadata_file)), report)
@@ -125,11 +127,16 @@ def _found_cover(
 
 def _covered(book: Book, cover: Asset) -> Book:
     """The book with this cover; the one it had stays when its text shows it too."""
-    kept = tuple(asset for asset in book.assets if asset.id != book.cover or _shows(book, asset.id))
+    kept = _seen(book)
     taken = {asset.id for asset in kept}
     numbered = (f"{cover.id}-{number}" for number in count(2))
     name = next(name for name in chain((cover.id,), numbered) if name not in taken)
     return replace(book, cover=name, assets=(replace(cover, id=name), *kept))
+
+
+def _seen(book: Book) -> tuple[Asset, ...]:
+    """The pictures of the book but for its cover, unless its text shows that too."""
+    return tuple(asset for asset in book.assets if asset.id != book.cover or _shows(book, asset.id))
 
 
 def _shows(book: Book, asset: str) -> bool:

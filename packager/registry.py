@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib import import_module
+from itertools import chain
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NoReturn
 
@@ -57,7 +58,7 @@ READERS: tuple[tuple[str, tuple[Kind, ...], str], ...] = (
     ("pandoc", ("text", "html"), "packager.readers.pandoc.reader:READER"),
 )
 """Name, kinds of source it is asked about, and where it lives. Of two that are equally sure of a
-source the first is chosen."""
+source, or that can't be mistaken, the first is chosen."""
 
 WRITERS: tuple[tuple[str, str, str], ...] = (
     ("epub", ".epub", "packager.writers.epub.writer:WRITER"),
@@ -66,6 +67,9 @@ WRITERS: tuple[tuple[str, str, str], ...] = (
 """Name, the suffix of its files, and where it lives."""
 
 _GROUP = "packager.readers"
+
+UNMISTAKABLE = 0.95
+"""A reader that is so sure of a source has seen marks that no other dialect has."""
 
 LIKELY = 0.1
 """A reader that is less sure than this of a source is not asked to read it."""
@@ -146,8 +150,15 @@ class Choice:
     others: tuple[tuple[str, Sure], ...] = ()
 
 
-def choose_reader(source: Source, name: str, report: Report) -> Choice:
+def choose_reader(source: Source, name: str, report: Report, *, every: bool = False) -> Choice:
     """The reader for a source: the one asked for, else the surest.
+
+    Args:
+        source: The source.
+        name: The name of the reader the user asked for, if any.
+        report: Told why it is this reader.
+        every: Whether every reader of this kind of source is asked, for the user to see; else
+            nobody is asked any more when one can't be mistaken.
 
     Raises:
         UsageError: The one asked for does not exist.
@@ -159,7 +170,7 @@ def choose_reader(source: Source, name: str, report: Report) -> Choice:
         asked = reader(name)
         confidence, _ = asked.sniff(source, sample)
         return Choice(reader=asked, confidence=confidence, why="asked for", kind=sample.kind)
-    ranked = rank_readers(source, sample)
+    ranked = rank_readers(source, sample, every=every)
     if not ranked or ranked[0][1][0] < LIKELY:
         _refuse(source, sample, report)
     chosen, (confidence, why) = ranked[0]
@@ -173,16 +184,28 @@ def choose_reader(source: Source, name: str, report: Report) -> Choice:
     )
 
 
-def rank_readers(source: Source, sample: Sample) -> tuple[tuple[Reader, Sure], ...]:
-    """The readers of this kind of source with how sure each is, the surest first."""
-    asked = [reader(name) for name, kinds, _ in READERS if sample.kind in kinds]
-    asked += [reader(entry.name) for entry in _third_party()]
-    return tuple(
-        sorted(
-            ((candidate, candidate.sniff(source, sample)) for candidate in asked),
-            key=lambda pair: -pair[1][0],
-        )
-    )
+def rank_readers(
+    source: Source, sample: Sample, *, every: bool = True
+) -> tuple[tuple[Reader, Sure], ...]:
+    """The readers of this kind of source with how sure each is, the surest first.
+
+    The first one that can't be mistaken is the surest: those of third parties are asked first, then
+    those of the table in its order.
+    """
+    paths = (path for _, kinds, path in READERS if sample.kind in kinds)
+    candidates = chain((entry.load() for entry in _third_party()), map(_load, paths))
+    asked: list[tuple[Reader, Sure]] = []
+    unmistaken: list[tuple[Reader, Sure]] = []
+    for candidate in candidates:
+        assert isinstance(candidate, Reader)  # noqa: S101 - the table above is ours
+        sure = candidate.sniff(source, sample)
+        if sure[0] >= UNMISTAKABLE and not unmistaken:
+            unmistaken.append((candidate, sure))
+            if not every:
+                break
+        else:
+            asked.append((candidate, sure))
+    return (*unmistaken, *sorted(asked, key=lambda pair: -pair[1][0]))
 
 
 _INSTEAD: dict[Kind, tuple[str, str]] = {
@@ -197,11 +220,39 @@ _INSTEAD: dict[Kind, tuple[str, str]] = {
 }
 
 
+_BY_FIRST_BYTES = (
+    (
+        b"\xd0\xcf\x11\xe0",
+        "it is an old Word document (DOC)",
+        "save it as DOCX, ODT or RTF in a word processor",
+    ),
+    (b"ITOLITLS", "it is a book of Microsoft Reader (LIT)", "calibre turns it into an EPUB"),
+    (b"\xffWPC", "it is a WordPerfect document", "save it as DOCX or ODT in LibreOffice"),
+    (b"AT&TFORM", "it is a DjVu file, which holds pictures of pages", "give packager the text"),
+)
+_OF_PAGES = "Index/Document.iwa"
+
+
+def _refuse_by_look(source: Source, sample: Sample, where: Where) -> None:
+    """Refuse what is known to be read by other programs only."""
+    found = next((one for one in _BY_FIRST_BYTES if source.data.startswith(one[0])), None)
+    if found is not None:
+        raise ReadError(Code.FORMAT_REFUSED, found[1], where=where, hint=found[2])
+    if _OF_PAGES in sample.names:
+        raise ReadError(
+            Code.FORMAT_REFUSED,
+            "it is a document of Apple Pages",
+            where=where,
+            hint="export it from Pages as Word or as plain text",
+        )
+
+
 def _refuse(source: Source, sample: Sample, report: Report) -> NoReturn:
     where = Where(source.name)
     if sample.kind in _INSTEAD:
         message, hint = _INSTEAD[sample.kind]
         raise ReadError(Code.FORMAT_REFUSED, message, where=where, hint=hint)
+    _refuse_by_look(source, sample, where)
     if sample.kind not in {"folder", "zip"}:
         decode(source, report)  # says what is wrong with a source that is no text at all
     if sample.kind in {"folder", "zip"}:

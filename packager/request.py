@@ -9,6 +9,7 @@ from typing import Literal
 
 from packager.book.metadata import Metadata
 
+Covers = Literal["auto", "found", "none"]
 NotesPlacement = Literal["appendix", "chapter-end", "both", "drop"]
 SceneBreaks = Literal["auto", "blank", "marker", "none"]
 Split = Literal["auto", "heading", "marker", "none"]
@@ -26,6 +27,8 @@ class Request:
         notes: Where the author's notes stand: collected in an appendix, at the end of each
             chapter, both, or nowhere.
         cover: A picture to use instead of what the source names.
+        covers: Without such a picture, which covers there are: the one that is found, else one that
+            is drawn; only one that is found; or none.
         metadata: What the user says about the story; it wins over everything else.
         metadata_file: A file in the form of ``story.toml``; it wins over what the source says.
         chapter_titles: Titles for the chapters, in order; they win over everything else.
@@ -48,6 +51,7 @@ class Request:
     theme: str = "classic"
     notes: NotesPlacement = "appendix"
     cover: Path | None = None
+    covers: Covers = "auto"
     metadata: Metadata = Metadata()
     metadata_file: Path | None = None
     chapter_titles: tuple[str, ...] = ()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,7 +24,7 @@ from packager.cli.reading_options import read_as, reading_options
 from packager.cli.story_options import said_of_story, story_options
 from packager.errors import BatchIncomplete
 from packager.registry import writer_names
-from packager.request import NotesPlacement, Request, Trim
+from packager.request import Covers, NotesPlacement, Request, Trim
 
 _DEFAULT = Request()
 _OUTPUT: dict[str, Any] = {"cls": GroupedOption, "heading": "The output"}
@@ -92,8 +91,8 @@ def _theme_names() -> tuple[str, ...]:
 @click.option(
     "--cover",
     type=click.Path(),
-    metavar="FILE",
-    help="Cover picture, instead of what the source names.",
+    metavar="FILE|found|none",
+    help="Cover picture, instead of what the source names; only a found one; or none.",
     **_BOOK,
 )
 @click.option(
@@ -180,6 +179,10 @@ def _todo(options: dict[str, Any]) -> Plan:
     return plan_anthology(sources, title, out, formats)
 
 
+_NO_PICTURE = frozenset({"found", "none"})
+"""Words that ``--cover`` takes for themselves; a file of that name is ``./none``."""
+
+
 def _request(formats: tuple[str, ...], options: dict[str, Any]) -> Request:
     known = said_of_story(options)
     cover = options["cover"] or known.cover
@@ -188,7 +191,8 @@ def _request(formats: tuple[str, ...], options: dict[str, Any]) -> Request:
         **read_as(options),
         theme=options["theme"],
         notes=cast("NotesPlacement", options["notes"]),
-        cover=Path(cover) if cover else None,
+        cover=Path(cover) if cover and cover not in _NO_PICTURE else None,
+        covers=cast("Covers", cover) if cover in _NO_PICTURE else "auto",
         metadata=known.metadata,
         metadata_file=Path(options["metadata_file"]) if options["metadata_file"] else None,
         chapter_titles=known.chapter_titles,
@@ -242,6 +246,8 @@ def _make_all(
         if made.error is not None:
             show_error(console, made.error, job.place, several=several)
         if made.raised is not None and console.debug:
+            import traceback  # noqa: PLC0415 - only for a bug
+
             traceback.print_exception(made.raised)
         if not as_json:
             for _, path in made.books:

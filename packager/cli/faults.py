@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import platform
 import shlex
-import tempfile
-import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -55,6 +52,10 @@ def _hint(report: Path | None) -> str:
 
 def _write_report(raised: Exception, arguments: Sequence[str]) -> Path | None:
     """A file that says what was run and where it broke; ``None`` when none can be written."""
+    import platform  # noqa: PLC0415 - only for a bug, as the others
+    import tempfile  # noqa: PLC0415
+    import traceback  # noqa: PLC0415
+
     report = "\n".join(
         (
             f"packager {__version__}",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import sys
-import traceback
 import warnings
 from collections.abc import Sequence
 
@@ -86,6 +85,8 @@ def _ended_by(raised: Exception, console: Console, arguments: Sequence[str]) -> 
     error = as_error(raised, arguments)
     show_error(console, error)
     if console.debug:
+        import traceback  # noqa: PLC0415 - only for a bug
+
         traceback.print_exception(raised)
     return error.exit_code
 

@@ -37,9 +37,7 @@ How its lines run, where that does not follow from the language::
 
 from __future__ import annotations
 
-import difflib
 import re
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -126,6 +124,8 @@ def parse_metadata(found: bytes, where: Where) -> Known:
     Raises:
         UsageError: It is no TOML, has a key nobody knows, or a value of the wrong kind.
     """
+    import tomllib  # noqa: PLC0415 - most stories have none
+
     try:
         text = found.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
@@ -165,6 +165,8 @@ def with_value(known: Known, key: str, value: object, where: Where) -> Known:
     """
     setter = _KEYS.get(key.lower().replace("-", "_"))
     if setter is None:
+        import difflib  # noqa: PLC0415 - only for a mistake
+
         close = difflib.get_close_matches(key, _KEYS, n=1)
         raise UsageError(
             Code.METADATA_INVALID,

@@ -6,7 +6,6 @@ one Python to the next.
 
 from __future__ import annotations
 
-import difflib
 import io
 import lzma
 import re
@@ -94,6 +93,8 @@ def open_archive(path: Path, member: str = "") -> Source:
             )
         return whole
     if chosen not in whole.names:
+        import difflib  # noqa: PLC0415 - only for a mistake
+
         close = difflib.get_close_matches(chosen, whole.names, n=1)
         raise SourceError(
             Code.SOURCE_NOT_FOUND,
@@ -134,6 +135,8 @@ def _open_member(path: Path, member: str, where: Where) -> Source:
             if one.name == member or PurePosixPath(one.name).parent == folder
         }
         if member not in beside:
+            import difflib  # noqa: PLC0415 - only for a mistake
+
             close = difflib.get_close_matches(member, beside, n=1)
             raise SourceError(
                 Code.SOURCE_NOT_FOUND,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -170,6 +169,8 @@ class _Builder:
         if section and section not in ids:
             gone = {placed.section.id: placed.piece for placed in self._row.sections}
             if section not in gone:
+                import difflib  # noqa: PLC0415 - only for a mistake
+
                 near = difflib.get_close_matches(section, sorted(ids), n=1)
                 raise invalid(
                     self._where,

@@ -17,8 +17,9 @@ from packager.errors import UsageError
 from packager.readers.sidecar import language_value
 from packager.request import SceneBreaks, Split
 from packager.sources.text import unprintable
+from packager.structure.cover_values import AUTO
 from packager.structure.pieces import NOTHING, PLACES, Range
-from packager.structure.plan import AUTO, SCHEMA, Plan, PlannedNote, PlannedSection, SourceFacts
+from packager.structure.plan import SCHEMA, Plan, PlannedNote, PlannedSection, SourceFacts
 
 MAX_PLAN = 16 * 2**20
 """Bytes a plan may have."""

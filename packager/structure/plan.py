@@ -13,6 +13,7 @@ from packager.book.book import Book, NoteKind, Position
 from packager.book.section import Role
 from packager.diagnostics import Report
 from packager.request import Request, SceneBreaks, Split
+from packager.structure.cover_values import AUTO
 from packager.structure.lines import Lines
 from packager.structure.pieces import NOTHING, Range, row_of
 
@@ -20,10 +21,6 @@ SCHEMA = 1
 
 MARKUP = "the markup of the source"
 """The rule behind a boundary that nobody had to decide."""
-
-AUTO = "auto"
-NONE = "none"
-"""What a plan may say of the cover instead of naming one."""
 
 _FIRST_WORDS = 60
 

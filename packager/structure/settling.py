@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -134,6 +133,8 @@ def _starting(section: PlannedSection, row: Row, where: Where) -> int:
             f"{', '.join(map(str, found[:_NAMED]))}{more}",
             "name more of its words, or piece = its number",
         )
+    import difflib  # noqa: PLC0415 - only for a mistake
+
     near = difflib.get_close_matches(
         " ".join(wanted), {" ".join(words[: len(wanted)]) for words in begins if words}, n=1
     )

@@ -94,7 +94,7 @@ def read(source: Source, request: Request, report: Report) -> Book:
     prose.report_guesses()
     _name_blank_lines(lines, source.name, report)
     cover = header.cover or _cover_path(marked)
-    if cover is not None and request.cover is None:
+    if cover is not None and request.cover is None and request.covers != "none":
         path, line = cover
         asset = named_cover(source, path, Where(source.name, line), report)
         if asset is not None:
