@@ -57,6 +57,9 @@ _CLASSES = dict.fromkeys((*_NOTE_CLASSES, "chapter"), NO_LOOK)
 _NOTE_LABEL = re.compile(r"author(?:['\u2019]?s['\u2019]?)? notes?\s*:?", re.IGNORECASE)
 _BY = re.compile(r"(?:written\s+)?by\s+(\S.*)", re.IGNORECASE)
 _DESCRIPTION = re.compile(r"(?:description|synopsis|summary)\s*:?", re.IGNORECASE)
+_BYLINE = 100
+"""Characters of a line that says who wrote a story."""
+
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _SITE = "fimfiction.net"
 
@@ -256,9 +259,14 @@ def _front(nodes: Sequence[LexborNode], markup: Markup, left_out: LeftOut) -> tu
             cover = cover or markup.pictures.take(attribute(node, "src"), alt="") or ""
         elif node.tag == "h1" and not metadata.title:
             metadata = _with_title(metadata, node, left_out)
-        elif not metadata.creators and (by := _BY.fullmatch(text)) and node.css_first("a"):
-            link = node.css_first("a")
-            metadata = replace(metadata, creators=(Creator(printable(words_of(link))),))
+        elif (
+            not metadata.creators
+            and not description
+            and len(text) < _BYLINE
+            and (by := _BY.fullmatch(text))
+        ):
+            name = words_of(node.css_first("a")) if node.is_element_node else ""
+            metadata = replace(metadata, creators=(Creator(printable(name or by[1])),))
             left_out.add(Code.LINE_NOT_PRINTED, "bylines", by[0])
         elif node.tag in {"ul", "ol", "nav"} or "tags" in " ".join(classes_of(node)):
             metadata = _with_list(metadata, node, left_out)

@@ -18,31 +18,23 @@ those of every dialect are.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 
 from packager.book.book import Book
-from packager.book.metadata import Creator, Metadata
-from packager.diagnostics import Code, Report, Where
-from packager.readers.header import read_header
-from packager.readers.headings.title_block import find_title_block
-from packager.readers.left_out import LeftOut
+from packager.diagnostics import Report
 from packager.readers.reader import Reader, Sure
-from packager.readers.sites.labels import label_of, names_of, with_label
-from packager.readers.text.reader import lines_of_sample, sureness
-from packager.readers.text.story import read_story
 from packager.request import Request
 from packager.sources.sample import Sample
 from packager.sources.source import Source
-from packager.sources.text import Line, decode, printable, read_lines
+from packager.sources.text import decode
 
-_TOP = 60
+TOP = 60
 """Lines of the beginning in which the site's line of facts stands."""
 
 
 @cache
-def _stats() -> re.Pattern[str]:
+def stats_line() -> re.Pattern[str]:
+    """The site's line of facts."""
     return re.compile(
         r"\s*Rated:\s+(?:Fiction\s+)?\S.{0,1500}?\s-\s.{0,1500}"
         r"(?:Words|Chapters|Reviews|Published|Updated|id):",
@@ -59,7 +51,8 @@ def _notes() -> re.Pattern[str]:
 
 
 @cache
-def _address() -> re.Pattern[str]:
+def address() -> re.Pattern[str]:
+    """The address of a story there."""
     return re.compile(r"https?://(?:www\.|m\.)?(?:fanfiction\.net|fictionpress\.com)/s/\d{1,12}\S*")
 
 
@@ -72,13 +65,16 @@ def sniff(source: Source, sample: Sample) -> Sure:
 
 
 def _sureness(sample: Sample, top: str) -> Sure:
-    if "Rated:" in top and any(_stats().match(line) for line in top.splitlines()[:_TOP]):
+    if "Rated:" in top and any(stats_line().match(line) for line in top.splitlines()[:TOP]):
         return 0.9, "the line of facts of fanfiction.net"
     notes = len(_notes().findall(sample.text[: 2**15]))
     if not notes:
         return 0.0, "neither facts nor notes as on fanfiction.net"
-    if _address().search(top):
+    if address().search(top):
         return 0.6, "an address of fanfiction.net and notes within the text"
+    from packager.readers.headings.title_block import find_title_block  # noqa: PLC0415 - few texts
+    from packager.readers.text.looks import lines_of_sample, sureness  # noqa: PLC0415 - as above
+
     lines = lines_of_sample(sample)
     if sureness(lines)[0] < 0.3:  # noqa: PLR2004 - neither headings nor a title
         return 0.0, "notes within a text without headings"
@@ -95,83 +91,9 @@ def read(source: Source, request: Request, report: Report) -> Book:
         ReadError: It has headings and no story.
         UsageError: The regular expression asked for is none.
     """
-    lines = read_lines(source, report)
-    header, rest = read_header(lines, source.name, report)
-    left_out = LeftOut()
-    metadata, rest = _facts(header.metadata, rest, left_out)
-    left_out.tell(report, Where(source.name))
-    return read_story(rest, source.name, request, report, metadata=metadata)
+    from packager.readers.sites.ffn_story import read_story_of_site  # noqa: PLC0415 - as above
 
-
-def _facts(
-    metadata: Metadata, lines: Sequence[Line], left_out: LeftOut
-) -> tuple[Metadata, tuple[Line, ...]]:
-    """What the line of facts and the site's other lines on top say, and the lines without them."""
-    kept: list[Line] = []
-    for place, line in enumerate(lines):
-        if place >= _TOP:
-            kept += lines[place:]
-            break
-        text = line.text.strip()
-        if _stats().match(text):
-            metadata = stats(metadata, text)
-        elif _address().fullmatch(text):
-            metadata = replace(metadata, source=metadata.source or text)
-        elif text == "Follow/Fav" or (by := _by_label(text)) is None:
-            kept.append(line)
-            continue
-        else:
-            metadata = replace(metadata, creators=metadata.creators or (Creator(by),))
-        left_out.add(Code.LINE_NOT_PRINTED, "lines of the site's facts", text)
-    return metadata, tuple(kept)
-
-
-def _by_label(text: str) -> str | None:
-    """The author in ``By: quill``, as the site's pages have it."""
-    found = re.fullmatch(r"By:\s+(\S[^.]{0,80})", text)
-    return printable(found[1].strip()) if found else None
-
-
-def stats(metadata: Metadata, line: str) -> Metadata:
-    """What the site's line of facts says.
-
-    Facts stand between `` - ``: the rating, the language, the genres with slashes, the characters
-    with pairs in brackets, then those with labels.
-    """
-    plain = 0
-    for part in re.split(r"\s+-\s+", line.strip()):
-        text = part.strip(" ,")
-        pair = label_of(text)
-        if pair is not None:
-            metadata = with_label(metadata, *_meant(*pair)) or metadata
-        elif text == "Complete":
-            metadata = with_label(metadata, "status", text) or metadata
-        elif ":" not in text and text:
-            plain += 1
-            metadata = _unlabelled(metadata, text, plain)
-    return metadata
-
-
-def _meant(label: str, value: str) -> tuple[str, str]:
-    if label.lower() == "rated":
-        return label, re.sub(r"\s+", " ", value)
-    return label, value
-
-
-def _unlabelled(metadata: Metadata, text: str, place: int) -> Metadata:
-    """The language, which comes first; genres; characters, with pairs in brackets."""
-    if place == 1:
-        return with_label(metadata, "language", text) or metadata
-    if place == 2 and "," not in text and "[" not in text and "." not in text:  # noqa: PLR2004
-        genres = text.replace("Hurt/Comfort", "Hurt\u2044Comfort").split("/")
-        names = tuple(genre.replace("\u2044", "/").strip() for genre in genres)
-        return with_label(metadata, "genres", text, names=names) or metadata
-    pairs = re.findall(r"\[([^\[\]]{1,200})\]", text)
-    for pair in pairs:
-        ship = "/".join(names_of(pair))
-        metadata = with_label(metadata, "relationships", ship, names=(ship,)) or metadata
-    names = names_of(re.sub(r"\]\s*(?=[^,\s])", ", ", text).replace("[", "").replace("]", ""))
-    return with_label(metadata, "characters", text, names=names) or metadata
+    return read_story_of_site(source, request, report)
 
 
 READER = Reader(

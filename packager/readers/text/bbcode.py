@@ -10,10 +10,7 @@ from functools import cache
 
 from packager.book.book import Book
 from packager.diagnostics import Report
-from packager.readers.header import read_header
 from packager.readers.reader import Reader, Sure
-from packager.readers.text.bbcode_blocks import BBCodeBlocks, tag_pairs, without_tags
-from packager.readers.text.story import read_story
 from packager.request import Request
 from packager.sources.sample import Sample
 from packager.sources.source import Source
@@ -36,8 +33,10 @@ def _tags() -> re.Pattern[str]:
 def sniff(source: Source, sample: Sample) -> Sure:
     """How sure it is that a source is BBCode, by the tags that are closed again."""
     del source
-    if sample.kind != "text" or "[" not in sample.text:
+    if sample.kind != "text" or not ("[/" in sample.text or "[hr" in sample.text.lower()):
         return 0.0, "no tag of BBCode"
+    from packager.readers.text.bbcode_blocks import tag_pairs  # noqa: PLC0415 - few texts
+
     pairs = tag_pairs(sample.text)
     if pairs >= _MANY:
         return 0.75, "many tags of BBCode"
@@ -54,6 +53,13 @@ def read(source: Source, request: Request, report: Report) -> Book:
         ReadError: It has headings and no story.
         UsageError: The regular expression asked for is none.
     """
+    from packager.readers.header import read_header  # noqa: PLC0415 - as above
+    from packager.readers.text.bbcode_blocks import (  # noqa: PLC0415 - as above
+        BBCodeBlocks,
+        without_tags,
+    )
+    from packager.readers.text.story import read_story  # noqa: PLC0415 - as above
+
     lines = read_lines(source, report)
     header, rest = read_header(lines, source.name, report)
     raw: dict[Line, str] = {}

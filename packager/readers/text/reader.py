@@ -6,52 +6,26 @@ joined; ``_italics_`` and ``*bold*`` are read; footnotes in brackets are taken o
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-
 from packager.book.book import Book
 from packager.diagnostics import Report
-from packager.readers.header import read_header
-from packager.readers.headings.in_text import find_headings
-from packager.readers.headings.title_block import find_title_block
 from packager.readers.reader import Reader, Sure
-from packager.readers.text.story import read_story
-from packager.readers.text.wrapped_lines import wrapping_of
 from packager.request import Request
 from packager.sources.sample import Sample
 from packager.sources.source import Source
-from packager.sources.text import Line, decode, read_lines
+from packager.sources.text import decode, read_lines
 
-_LINE_END = re.compile("\r\n|\r|\n")
-_SURE = 0.8
-
-
-def lines_of_sample(sample: Sample) -> tuple[Line, ...]:
-    """The lines of a sample, the last of which may be cut."""
-    return tuple(Line(number, text) for number, text in enumerate(_LINE_END.split(sample.text), 1))
+_MARKDOWN = (".md", ".markdown")
 
 
 def sniff(source: Source, sample: Sample) -> Sure:
     """How sure it is that a source is a text with headings, a title, or broken lines."""
-    del source
     if sample.kind != "text":
         return 0.0, "no plain text"
-    lines = lines_of_sample(sample)
-    return sureness(lines)
+    if source.name.lower().endswith(_MARKDOWN):
+        return 0.1, "plain text, and its name says more"
+    from packager.readers.text.looks import lines_of_sample, sureness  # noqa: PLC0415 - as below
 
-
-def sureness(lines: Sequence[Line]) -> Sure:
-    """How much of the structure of a text these lines show."""
-    width = wrapping_of(lines)
-    headings = find_headings(lines, wrapped=width > 0)
-    sure = [one for one in headings if one.heading.confidence >= _SURE]
-    if sure or len(headings) > 1:
-        return 0.3, f"plain text with headings, such as {headings[0].line.text.strip()[:40]!r}"
-    if find_title_block(lines) is not None:
-        return 0.3, "plain text with a title and an author on top"
-    if width:
-        return 0.25, f"plain text with lines broken at {width} characters"
-    return 0.1, "plain text"
+    return sureness(lines_of_sample(sample))
 
 
 def read(source: Source, request: Request, report: Report) -> Book:
@@ -62,6 +36,9 @@ def read(source: Source, request: Request, report: Report) -> Book:
         ReadError: It has headings and no story.
         UsageError: The regular expression asked for is none.
     """
+    from packager.readers.header import read_header  # noqa: PLC0415 - most texts are of a dialect
+    from packager.readers.text.story import read_story  # noqa: PLC0415 - as above
+
     lines = read_lines(source, report)
     header, rest = read_header(lines, source.name, report)
     return read_story(rest, source.name, request, report, metadata=header.metadata)
