@@ -39,6 +39,9 @@ from packager.sources.text import printable, unprintable
 _LONG = 2_000
 """Characters of a line that is looked at in pieces; a text that lost its line ends is one line."""
 
+_LONG_ENOUGH = 40
+"""Characters of a line that is hardly ever written twice."""
+
 _SHOWN = 8
 """Missing words that a message names."""
 
@@ -84,6 +87,8 @@ def missing_words(
     """
     lines, numbers = _lines(visible)
     others = "\n".join(texts).split("\n")
+    if alignment is None:
+        lines, numbers, others = _unequal(lines, numbers, others)
     folded = letters("\n".join(others)).split(b"\n")
     laid = alignment or Alignment(b"")
     laid.stream = b"".join(folded)
@@ -115,6 +120,34 @@ def known_words(book: Book) -> frozenset[str]:
         texts += (name for day in found for name in _month_names(day.month))
     texts += _language_names(metadata.language)
     return frozenset(word for text in texts for word in words_of(text))
+
+
+def _unequal(
+    lines: Sequence[str], numbers: Sequence[int], others: Sequence[str]
+) -> tuple[list[str], Sequence[int], list[str]]:
+    """The lines with their numbers, and the texts: without those of either that the other has.
+
+    What a reader took over as it stood needs no closer look. Only long ones are paired, for short
+    ones occur everywhere, and one of them may belong to a paragraph that was joined of several.
+    """
+    pool = Counter(text for text in others if len(text) >= _LONG_ENOUGH)
+    kept: list[str] = []
+    places: list[int] = []
+    for number, line in zip(numbers, lines, strict=True):
+        stripped = line.strip()
+        if pool.get(stripped):  # of those that are long enough
+            pool[stripped] -= 1
+        elif stripped:
+            kept.append(line)
+            places.append(number)
+    rest: list[str] = []
+    for text in others:
+        if len(text) < _LONG_ENOUGH:
+            rest.append(text)
+        elif pool[text]:
+            pool[text] -= 1
+            rest.append(text)
+    return kept, places, rest
 
 
 def _lines(visible: str) -> tuple[list[str], Sequence[int]]:

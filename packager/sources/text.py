@@ -187,19 +187,25 @@ def decode(source: Source, report: Report, declared: str = "") -> str:
                 where=where,
                 hint="packager reads plain text in the dialects `packager inspect --help` lists",
             )
-    got = _decoded(found, declared)
-    if not got.encoding.startswith("utf") and _share(found, _CONTROL_BYTES) > MAX_CONTROL_SHARE:
-        raise _noise(where)
-    if _noisy(got.text, found):
-        raise _noise(where)
+    got, noisy = _decoded(found, declared)
+    if noisy:
+        raise SourceError(
+            Code.SOURCE_NOT_TEXT, "it is binary, not the text of a story", where=where
+        )
     _say_encoding(got, where, report)
     return _mended(got.text, where, report)
 
 
 @lru_cache(maxsize=2)
-def _decoded(found: bytes, declared: str) -> Decoded:
-    """The text of bytes, kept for a while: a source is decoded to be known, read and compared."""
-    return decoded(found, declared)
+def _decoded(found: bytes, declared: str) -> tuple[Decoded, bool]:
+    """The text of bytes, and whether it is none, but noise.
+
+    It is kept for a while, for a source is decoded to be known, to be read and to be compared.
+    """
+    got = decoded(found, declared)
+    if not got.encoding.startswith("utf") and _share(found, _CONTROL_BYTES) > MAX_CONTROL_SHARE:
+        return got, True
+    return got, _noisy(got.text, found)
 
 
 @lru_cache(maxsize=2)
@@ -209,10 +215,6 @@ def _repaired(text: str) -> Repaired:
 
 def _share(found: bytes, unwanted: bytes) -> float:
     return 1 - len(found.translate(None, unwanted)) / len(found)
-
-
-def _noise(where: Where) -> SourceError:
-    return SourceError(Code.SOURCE_NOT_TEXT, "it is binary, not the text of a story", where=where)
 
 
 def _noisy(text: str, found: bytes) -> bool:

@@ -172,24 +172,15 @@ def smarten_text(text: str, language: str) -> str:
         text = _DOTS.sub(_ellipsis, text) if "...." in text else text.replace("...", "…")
     if "--" in text:
         text = _dashed(text, language)
-    if '"' not in text and _apostrophes_only(text):
+    if '"' not in text and not _no_apostrophe().search(text):
         return text.replace("'", APOSTROPHE)
     return _quoted(text, _BY_LANGUAGE.get(language, _ENGLISH))
 
 
-def _apostrophes_only(text: str) -> bool:
-    """Whether every straight single quote stands within a word, so that nothing is quoted by it."""
-    at = text.find("'")
-    last = len(text) - 1
-    while at != -1:
-        if (
-            not 0 < at < last
-            or not (text[at - 1].isalnum() and text[at + 1].isalnum())
-            or (text[at - 1].isdigit() and text[at + 1].isdigit())
-        ):
-            return False
-        at = text.find("'", at + 1)
-    return True
+@cache
+def _no_apostrophe() -> re.Pattern[str]:
+    """A straight single quote that does not stand within a word."""
+    return re.compile(r"'(?:(?<![^\W_]')|(?![^\W_])|(?<=\d')(?=\d))")
 
 
 def smarten(line: Inlines, language: str) -> Inlines:

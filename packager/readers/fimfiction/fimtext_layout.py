@@ -101,7 +101,7 @@ def _without_labels_of_the_book(
     """The lines without the description's label and the cover's path, which are reported."""
     kept = []
     for entry in marked:
-        if entry.kind in {Kind.DESCRIPTION, Kind.COVER}:
+        if entry.kind is Kind.DESCRIPTION or entry.kind is Kind.COVER:
             _label(entry, name, report)
         else:
             kept.append(entry)
@@ -157,11 +157,16 @@ def _documents(marked: Sequence[Marked]) -> list[list[Marked]]:
         if entry.opens:
             documents.append([])
         documents[-1].append(entry)
-    return [document for document in documents if _texts(document)]
+    return [document for document in documents if _has_text(document)]
 
 
-def _texts(entries: Sequence[Marked]) -> list[Marked]:
-    return [entry for entry in entries if entry.kind is not Kind.BLANK]
+def _has_text(entries: Sequence[Marked]) -> bool:
+    return any(entry.kind is not Kind.BLANK for entry in entries)
+
+
+def _first(entries: Sequence[Marked]) -> Marked:
+    """The first line of a document that is not blank."""
+    return next(entry for entry in entries if entry.kind is not Kind.BLANK)
 
 
 def _divided(
@@ -172,7 +177,7 @@ def _divided(
     Behind the last note nothing but its length speaks for a chapter, and where other chapters have
     kept their space (``spaced``), a long note is likelier.
     """
-    first = _texts(entries)[0]
+    first = _first(entries)
     labels = [i for i, e in enumerate(entries) if e.kind is Kind.NOTES and e is not first]
     parts: list[list[Marked]] = []
     start = 0
@@ -217,7 +222,7 @@ def _with_notes_above(
         [index for index, entry in enumerate(document) if entry.kind is Kind.NOTES]
         for document in documents
     ]
-    on_top = any(_texts(document)[0].kind is Kind.NOTES for document in documents)
+    on_top = any(_first(document).kind is Kind.NOTES for document in documents)
     if on_top or labels[1:] == [] or labels[-1] or any(len(one) != 1 for one in labels[:-1]):
         return documents
     report.add(
@@ -266,7 +271,7 @@ def _lay_out_description(
 def _chapter(documents: list[list[Marked]], name: str, report: Report) -> Document:
     """Take one chapter from the front of the documents."""
     entries = documents.pop(0)
-    first = _texts(entries)[0]
+    first = _first(entries)
     _decide_opening(first, report)
     entries = _without_note_of_next(entries, documents, name, report)
     if first.kind is Kind.NOTES:
@@ -292,9 +297,9 @@ def _without_note_of_next(
 
     Of two notes between two chapters, the first is about this one, the second about the next.
     """
-    first = _texts(entries)[0]
+    first = _first(entries)
     labels = [i for i, e in enumerate(entries) if e.kind is Kind.NOTES and e is not first]
-    if len(labels) < 2 or not documents or _texts(documents[0])[0].kind is Kind.NOTES:  # noqa: PLR2004
+    if len(labels) < 2 or not documents or _first(documents[0]).kind is Kind.NOTES:  # noqa: PLR2004
         return entries
     cut = labels[-1]
     label = entries[cut].line
@@ -326,7 +331,7 @@ def _chapter_with_note_on_top(
     elif second is None and _whole_is_note(lines, documents):
         below = documents.pop(0)
         _decide_note_before(label.line, 0.9, report)
-        _decide_opening(_texts(below)[0], report)
+        _decide_opening(_first(below), report)
         below = _without_note_of_next(below, documents, name, report)
         body, after = _split_at_label(below, name, report)
         return Document(before=lines, body=body, after=after)
@@ -343,7 +348,7 @@ def _decide_note_before(label: Line, confidence: float, report: Report) -> None:
 
 def _whole_is_note(lines: Sequence[Line], documents: Sequence[list[Marked]]) -> bool:
     """Whether a document that opens with a note is the note alone, above the next document."""
-    if not documents or _texts(documents[0])[0].kind is Kind.NOTES:
+    if not documents or _first(documents[0]).kind is Kind.NOTES:
         return False
     head, tail = split_at_blank(lines)
     # A long text is a chapter of its own; a short one is, when the chapters here are short.
