@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import zipfile
 from importlib.metadata import EntryPoint
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +16,7 @@ from packager.diagnostics import Code, Report
 from packager.errors import ReadError, SourceError, UsageError
 from packager.readers.reader import Reader, Sure
 from packager.request import Request
+from packager.sources.open import open_source
 from packager.sources.sample import Sample
 from packager.sources.source import Source, from_bytes
 
@@ -103,6 +106,10 @@ def test_a_source_nobody_knows_is_refused_with_a_way_out(monkeypatch: pytest.Mon
     [
         ("s.pdf", b"%PDF-1.7\n", "the file the PDF was made of"),
         ("s.azw3", b"\0" * 60 + b"BOOKMOBI" + b"\0" * 20, "ebook-convert"),
+        ("s.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "DOCX"),
+        ("s.lit", b"ITOLITLS" + b"\0" * 90, "calibre"),
+        ("s.wpd", b"\xffWPC" + b"\0\1" * 90, "LibreOffice"),
+        ("s.djvu", b"AT&TFORM" + b"\0" * 90, "the text"),
     ],
 )
 def test_what_packager_does_not_read_is_refused_with_what_to_do_instead(
@@ -112,6 +119,15 @@ def test_what_packager_does_not_read_is_refused_with_what_to_do_instead(
         registry.choose_reader(from_bytes(name, data), "", Report())
     assert caught.value.code is Code.FORMAT_REFUSED
     assert instead in caught.value.hint
+
+
+def test_a_document_of_pages_is_refused_with_what_to_do_instead(tmp_path: Path) -> None:
+    path = tmp_path / "s.pages"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("Index/Document.iwa", b"x")
+    with pytest.raises(ReadError) as caught:
+        registry.choose_reader(open_source(path), "", Report())
+    assert "export it from Pages" in caught.value.hint
 
 
 def test_a_source_that_is_no_text_is_said_to_be_none() -> None:

@@ -38,6 +38,11 @@ class Text(Element):
 
 class Hyperlink(HasChildren):
     href: str | None
+    anchor: str | None
+
+
+class Bookmark(Element):
+    name: str
 
 class Checkbox(Element): ...
 class Table(HasChildren): ...

@@ -83,10 +83,10 @@ def read(source: Source, request: Request, report: Report) -> Book:
         {one.get("id"): one for one in book.elements if one.name == "binary"}, source.name, report
     )
     text = FictionText(source.name, request.scene_breaks, report, binaries)
-    text.notes = {one.get("id"): f"fn-{n}" for n, one in enumerate(noted, 1) if one.get("id")}
+    text.lines.notes = {one.get("id"): f"fn-{n}" for n, one in enumerate(noted, 1) if one.get("id")}
     metadata = metadata_of(description)
     sections = FictionSections(text, metadata)
-    text.targets = places_of(story, sections.planned(story))
+    text.lines.targets = places_of(story, sections.planned(story))
     found = sections.read(story)
     if not any(one.blocks for one in found):
         raise ReadError(Code.NO_STORY, "the FictionBook holds no text", where=Where(source.name))
@@ -143,11 +143,11 @@ def _footnotes(noted: list[Element], text: FictionText) -> tuple[tuple[Footnote,
     """The footnotes the text points to; those nothing points to are a section of their own."""
     footnotes: list[Footnote] = []
     astray: list[Found] = []
-    waiting = [(text.notes.get(one.get("id"), ""), one) for one in noted]
+    waiting = [(text.lines.notes.get(one.get("id"), ""), one) for one in noted]
     changed = True
     while changed:  # a footnote may point to another
         changed = False
-        for name, one in [pair for pair in waiting if pair[0] in text.used]:
+        for name, one in [pair for pair in waiting if pair[0] in text.lines.used]:
             waiting.remove((name, one))
             footnotes.append(Footnote(id=name, blocks=_note_blocks(one, text)))
             changed = True

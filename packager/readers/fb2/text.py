@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -20,22 +20,14 @@ from packager.book.blocks import (
     Verse,
     VerseLine,
 )
-from packager.book.inlines import Code as CodeText
 from packager.book.inlines import (
-    Emphasis,
     Image,
-    Inline,
-    Inlines,
-    Link,
     NoteRef,
-    Strike,
-    Strong,
-    Subscript,
-    Superscript,
 )
 from packager.book.style import PLAIN, Style
 from packager.diagnostics import Code, Report, Where
 from packager.readers.fb2.binaries import Binaries
+from packager.readers.fb2.lines import FictionLines, flat
 from packager.readers.left_out import LeftOut
 from packager.readers.text.prose import Prose
 from packager.readers.text.scene_breaks import is_marker
@@ -50,15 +42,6 @@ _CENTER = Style(align="center")
 _DEEPEST = 40
 """Quotations nested deeper are joined; a reading system would show nothing of their indent."""
 
-_MARKS: dict[str, Callable[[Inlines], Inline]] = {
-    "strong": Strong,
-    "emphasis": Emphasis,
-    "strikethrough": Strike,
-    "sub": Subscript,
-    "sup": Superscript,
-    "b": Strong,
-    "i": Emphasis,
-}
 _SPACE = re.compile(r"[ \t\r\n]+")
 
 
@@ -71,8 +54,7 @@ class FictionText:
         breaks: What counts as a scene break in a chapter.
         report: Told of what can't be shown.
         binaries: The pictures.
-        notes: Ids of footnotes by the ids of the elements that hold them.
-        targets: Ids of sections by the ids of elements within them.
+        lines: Makes the inlines of its paragraphs.
         left_out: What is not printed.
     """
 
@@ -80,18 +62,15 @@ class FictionText:
     breaks: SceneBreaks
     report: Report
     binaries: Binaries
-    notes: Mapping[str, str] = field(default_factory=dict)
-    targets: Mapping[str, str] = field(default_factory=dict)
     left_out: LeftOut = field(default_factory=LeftOut)
-    used: set[str] = field(default_factory=set)
-    _dead: int = 0
-    _styled: int = 0
+    lines: FictionLines = field(init=False)
     _wordless: int = 0
     _prose: Prose = field(init=False)
 
     def __post_init__(self) -> None:
         """One judge of empty lines for the whole book, so that it is summed up once."""
         self._prose = Prose(self.source, self.breaks, self.report, (), each=False)
+        self.lines = FictionLines(self.binaries, self.left_out)
 
     def blocks(self, elements: Iterable[Element | str], *, scenes: bool = True) -> Blocks:
         """The blocks of some elements.
@@ -120,9 +99,9 @@ class FictionText:
         refs: list[NoteRef] = []
         lines: list[str] = []
         for one in title.elements or [title]:
-            inlines = self.inlines(one.children)
-            refs += (child for child in _flat(inlines) if isinstance(child, NoteRef))
-            text = "".join(child for child in _flat(inlines) if isinstance(child, str)).strip()
+            inlines = self.lines.inlines(one.children)
+            refs += (child for child in flat(inlines) if isinstance(child, NoteRef))
+            text = "".join(child for child in flat(inlines) if isinstance(child, str)).strip()
             if text:
                 lines.append(text)
         return lines, refs
@@ -131,14 +110,16 @@ class FictionText:
         """Name what was met."""
         self._prose.report_guesses()
         where = Where(self.source)
-        if self._dead:
+        if self.lines.dead:
             self.report.add(
-                Code.LINK_DEAD, f"links lead to nothing in the file ({self._dead})", where=where
+                Code.LINK_DEAD,
+                f"links lead to nothing in the file ({self.lines.dead})",
+                where=where,
             )
-        if self._styled:
+        if self.lines.styled:
             self.report.add(
                 Code.STYLE_DROPPED,
-                f"styles of the file's own were left out ({self._styled})",
+                f"styles of the file's own were left out ({self.lines.styled})",
                 where=where,
             )
         if self._wordless:
@@ -204,7 +185,7 @@ class FictionText:
         yield from self._text_block(inline, style)
 
     def _text_block(self, inline: Sequence[Element | str], style: Style) -> Iterator[Block]:
-        children = self.inlines(inline)
+        children = self.lines.inlines(inline)
         match children:
             case ():
                 return
@@ -216,8 +197,8 @@ class FictionText:
                 yield Paragraph(children, style)
 
     def _subtitle(self, one: Element) -> Iterator[Block]:
-        children = self.inlines(one.children)
-        text = "".join(child for child in _flat(children) if isinstance(child, str))
+        children = self.lines.inlines(one.children)
+        text = "".join(child for child in flat(children) if isinstance(child, str))
         if is_marker(text):
             yield SceneBreak(text.strip())
         elif children:
@@ -243,11 +224,13 @@ class FictionText:
                     stanzas = []
                     yield from self._stream(heads, depth + 2)
                 stanza = tuple(
-                    VerseLine(inner) for line in lines if (inner := self.inlines(line.children))
+                    VerseLine(inner)
+                    for line in lines
+                    if (inner := self.lines.inlines(line.children))
                 )
                 stanzas += [stanza] if stanza else []
             elif one.name == "v":
-                inner = self.inlines(one.children)
+                inner = self.lines.inlines(one.children)
                 stanzas += [(VerseLine(inner),)] if inner else []
             else:
                 yield from _verse(stanzas)
@@ -259,7 +242,7 @@ class FictionText:
         rows = tuple(
             tuple(
                 Cell(
-                    (Paragraph(self.inlines(cell.children)),),
+                    (Paragraph(self.lines.inlines(cell.children)),),
                     heading=cell.name == "th",
                     columns=_span(cell.get("colspan"), 100),
                     rows=_span(cell.get("rowspan"), 1000),
@@ -270,48 +253,6 @@ class FictionText:
             for row in table.iter("tr")
         )
         return Table(tuple(row for row in rows if row))
-
-    # --- inlines ------------------------------------------------------------------------------
-
-    def inlines(self, children: Iterable[Element | str]) -> Inlines:
-        """The inlines of a paragraph, white space collapsed as in HTML."""
-        return _trimmed(tuple(self._runs(children)))
-
-    def _runs(self, children: Iterable[Element | str]) -> Iterator[Inline]:
-        for child in children:
-            if isinstance(child, str):
-                yield _SPACE.sub(" ", child)
-            elif child.name in _MARKS:
-                inner = tuple(self._runs(child.children))
-                if inner:
-                    yield _MARKS[child.name](inner)
-            elif child.name == "code":
-                yield CodeText(child.raw_text)
-            elif child.name == "a":
-                yield from self._link(child)
-            elif child.name == "image":
-                alt = child.get("alt") or child.get("title")
-                asset = self.binaries.take(child.get("href"), alt)
-                yield Image(asset, alt) if asset else alt or child.get("href") or "?"
-            else:
-                self._styled += child.name == "style"
-                yield from self._runs(child.children)
-
-    def _link(self, link: Element) -> Iterator[Inline]:
-        href = link.get("href")
-        inner = tuple(self._runs(link.children))
-        note = self.notes.get(href.removeprefix("#")) if href.startswith("#") else None
-        if note is not None:
-            self.used.add(note)
-            self.left_out.add(Code.LINE_NOT_PRINTED, "marks of footnotes", link.text)
-            yield NoteRef(note)
-        elif re.fullmatch(r"(?:https?://|mailto:)\S+", href, re.IGNORECASE):
-            yield Link(inner or (href,), href)
-        elif section := self.targets.get(href.removeprefix("#")):
-            yield Link(inner, f"#{section}") if inner else ""
-        else:
-            self._dead += 1
-            yield from inner
 
 
 _BLOCKS = frozenset(
@@ -328,26 +269,6 @@ def _span(value: str, most: int) -> int:
     return (
         min(most, int(value)) if value.isdecimal() and value.isascii() and int(value[:4]) > 0 else 1
     )
-
-
-def _flat(children: Inlines) -> Iterator[Inline]:
-    for child in children:
-        yield child
-        yield from _flat(getattr(child, "children", ()))
-
-
-def _trimmed(children: Inlines) -> Inlines:
-    """The inlines without space at either end, and without what is empty."""
-    kept = list(children)
-    while kept and isinstance(kept[0], str) and not kept[0].strip():
-        kept.pop(0)
-    while kept and isinstance(kept[-1], str) and not kept[-1].strip():
-        kept.pop()
-    if kept and isinstance(kept[0], str):
-        kept[0] = kept[0].lstrip(" ")
-    if kept and isinstance(kept[-1], str):
-        kept[-1] = kept[-1].rstrip(" ")
-    return tuple(child for child in kept if child != "")
 
 
 def _without_space_beside(

@@ -67,6 +67,7 @@ def read_jekyll_book(source: Source, request: Request, report: Report) -> Book:
             where=Where(source.name),
             hint="--from markdown-folder reads any folder of files",
         )
+    posts, drafts = _without_drafts(source, posts, report)
     reading = MarkdownReading(source=source, report=report, scene_breaks=request.scene_breaks)
     stems = _stems(posts, source.names)
 
@@ -77,16 +78,46 @@ def read_jekyll_book(source: Source, request: Request, report: Report) -> Book:
     asked = Asked(regex=compiled_regex(request), undivided=request.split == "none")
     folder = FolderStory(source, report, reading, asked, change)
     files = sort_files(source.names)
-    index = tuple(path for path in files.about if path not in posts and tells_of_story(path))
+    index = tuple(
+        path for path in files.about if path not in {*posts, *drafts} and tells_of_story(path)
+    )
     about = read_about(folder, FolderFiles(chapters=(), about=index))
     folder.metadata = about.metadata
     _site(folder)
     ordered = _ordered(source, posts)
     _add(folder, ordered)
     folder.number_chapters()
-    rest = [name for name in (*files.chapters, *files.about) if name not in {*posts, *index}]
+    rest = [
+        name for name in (*files.chapters, *files.about) if name not in {*posts, *drafts, *index}
+    ]
     tell_others([*rest, *files.others], source, report)
     return finished(folder, files, about, report)
+
+
+def _without_drafts(
+    source: Source, posts: Sequence[str], report: Report
+) -> tuple[list[str], list[str]]:
+    """The posts the site shows, and those its author keeps back; all posts, where none is shown."""
+    texts = {path: file_text(source, path, Report()) for path in posts}
+    drafts = [path for path in posts if _is_draft(texts[path])]
+    if not drafts or len(drafts) == len(posts):
+        return list(posts), []
+    report.add(
+        Code.TEXT_REMOVED,
+        f"posts that are not published were left out ({len(drafts)}): {drafts[0]}"
+        + (", ..." if len(drafts) > 1 else ""),
+        where=Where(source.name),
+        hint="take `published: false` or `draft: true` out of their headers to have them",
+        removed="\n".join(texts[path] for path in drafts),
+    )
+    return [path for path in posts if path not in set(drafts)], drafts
+
+
+def _is_draft(text: str) -> bool:
+    header, _ = split_header(text)
+    values = dict(header.values) if header else {}
+    said = {key: flat(values.get(key, "")).casefold() for key in ("published", "draft")}
+    return said["published"] in {"false", "no"} or said["draft"] in {"true", "yes"}
 
 
 def _stems(posts: Sequence[str], names: Sequence[str]) -> dict[str, str]:

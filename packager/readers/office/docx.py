@@ -84,6 +84,8 @@ def read(source: Source, request: Request, report: Report) -> Book:
             footnotes=tuple(reading.footnotes),
             assets=tuple(reading.assets),
             metadata=metadata,
+            bookmarks=reading.bookmarks,
+            pages=reading.pages,
             dropped="\n".join(
                 (
                     _text_of_parts(folder, where, hidden=True),

@@ -15,11 +15,9 @@ from mammoth import documents
 from packager.book.blocks import (
     Block,
     BlockQuote,
-    Blocks,
     Cell,
     Figure,
     Heading,
-    ListBlock,
     Paragraph,
     SceneBreak,
     Table,
@@ -44,7 +42,10 @@ from packager.book.inlines import (
 from packager.book.style import Align, Style
 from packager.diagnostics import Code, Report, Where
 from packager.readers.covers import UNKNOWN_TYPE
+from packager.readers.office.bookmarks import pending
 from packager.readers.office.docx_resolved import RUBY_BASE, RUBY_END, RUBY_READING, RULE
+from packager.readers.office.heading_styles import heading_level
+from packager.readers.office.lists import ListItem, lists_of
 from packager.readers.office.runs import Mark, joined, trimmed
 from packager.sources.text import printable
 
@@ -52,10 +53,6 @@ _ALIGN: dict[str, Align] = {"center": "center", "right": "end", "end": "end"}
 _STEP = 720
 """Twips of one step of indent: half an inch."""
 
-_HEADING = re.compile(
-    r"(?:heading|überschrift|titre|título|titolo|заголовок|kop|rubrik|nagłówek)\s*(\d)",
-    re.IGNORECASE,
-)
 _QUOTES = frozenset({"quote", "intense quote", "block text", "quotations", "zitat"})
 _ADDRESS = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
 
@@ -73,6 +70,8 @@ class DocxReading:
         assets: The pictures.
         title: The paragraph in the style ``Title``.
         subtitle: The paragraph in the style ``Subtitle``.
+        bookmarks: The blocks by the names of the bookmarks in them.
+        pages: The blocks that stand on top of a page, as the writer wanted them to.
     """
 
     notes: documents.Notes
@@ -83,22 +82,42 @@ class DocxReading:
     assets: list[Asset] = field(default_factory=list)
     title: str = ""
     subtitle: str = ""
+    bookmarks: dict[str, Block] = field(default_factory=dict)
+    pages: list[Block] = field(default_factory=list)
+    _names: list[str] = field(default_factory=list)
+    _turned: bool = True
 
     def blocks(self, elements: Sequence[documents.Element]) -> list[Block]:
         """The blocks of paragraphs and tables; a blank paragraph is one without children."""
         found: list[Block] = []
-        items: list[tuple[int, bool, Block]] = []
+        items: list[ListItem] = []
         for element in elements:
             numbering = element.numbering if isinstance(element, documents.Paragraph) else None
-            if not items or numbering is None:
-                found += _lists(items)
-                items = []
+            above, below = _page_breaks(element)
+            self._turned |= above
             for block in self._block(element):
-                if numbering is not None and isinstance(block, Paragraph):
-                    items.append((_level(numbering), numbering.is_ordered, block))
-                else:
-                    found.append(block)
-        return found + _lists(items)
+                if (above or below) and block == Paragraph(()):
+                    continue  # it holds the page break and nothing else
+                item = None if numbering is None else _item(block, numbering)
+                self.bookmarks.update(
+                    dict.fromkeys(self._names, block if item is None else item.block)
+                )
+                self._names.clear()
+                self._turn_page(block)
+                if item is not None:
+                    items.append(item)
+                    continue
+                found += lists_of(items)
+                items = []
+                found.append(block)
+            self._turned |= below
+        return found + lists_of(items)
+
+    def _turn_page(self, block: Block) -> None:
+        """See whether a block is the first on its page; a page break may stand in a blank one."""
+        if self._turned and block != Paragraph(()):
+            self.pages.append(block)
+            self._turned = False
 
     def _block(self, element: documents.Element) -> list[Block]:
         match element:
@@ -132,7 +151,7 @@ class DocxReading:
     def _paragraph(self, element: documents.Paragraph) -> list[Block]:
         name = (element.style_name or element.style_id or "").lower()
         style = Style(align=_ALIGN.get(element.alignment or ""), indent=_indent(element))
-        heading = _HEADING.match(name)
+        heading = heading_level(name)
         marks = frozenset({"bold"}) if heading else frozenset[str]()
         line = trimmed(joined(self._run_of(element.children, frozenset(), without=marks)))
         text = " ".join(_text(line).split())
@@ -145,7 +164,7 @@ class DocxReading:
         if len(line) == 1 and isinstance(line[0], Image):
             return [Figure(line[0].asset, line[0].alt, style=style)]
         if heading and line:
-            level = max(1, min(int(heading[1]), 6))
+            level = min(heading, 6)
             return [Heading(level, line, style)]
         paragraph = Paragraph(line, style if line else Style())
         return [BlockQuote((paragraph,))] if line and name in _QUOTES else [paragraph]
@@ -175,24 +194,40 @@ class DocxReading:
                     element.children, marks | _marks(element) - without, without
                 )
             case documents.Hyperlink():
-                children = joined(self._run_of(element.children, marks, without))
-                fit = element.href is not None and _ADDRESS.fullmatch(element.href)
-                yield from (Link(children, element.href or ""),) if fit and children else children
+                yield from self._link(element, marks, without)
+            case documents.HasChildren():
+                yield from self._run_of(element.children, marks, without)
+            case _:
+                yield from self._place(element, marks)
+
+    def _place(self, element: documents.Element, marks: frozenset[str]) -> Iterator[Inline]:
+        """What stands at a place in the text: a note, a picture, a bookmark."""
+        match element:
             case documents.NoteReference():
                 yield from self._note(element)
             case documents.Image():
                 yield from self._image(element, marks)
-            case documents.HasChildren():
-                yield from self._run_of(element.children, marks, without)
+            case documents.Bookmark():
+                self._names.append(element.name)
             case _:
                 pass
+
+    def _link(
+        self, link: documents.Hyperlink, marks: frozenset[str], without: frozenset[str]
+    ) -> Inlines:
+        children = joined(self._run_of(link.children, marks, without))
+        target = _target(link)
+        return (Link(children, target),) if target and children else children
 
     def _note(self, reference: documents.NoteReference) -> Iterator[Inline]:
         try:
             body = self.notes.resolve(reference).body
         except KeyError:
             return
+        names, turned = self._names, self._turned
+        self._names, self._turned = [], False
         blocks = tuple(block for block in self.blocks(body) if block != Paragraph(()))
+        self._names, self._turned = names, turned
         if blocks:
             self.cited.add((reference.note_type, reference.note_id))
             name = f"footnote-{len(self.footnotes) + 1}"
@@ -275,28 +310,39 @@ def _indent(element: documents.Paragraph) -> int:
     return max(0, min(steps, 8)) if element.numbering is None else 0
 
 
-def _level(numbering: documents.NumberingLevel) -> int:
-    return int(numbering.level_index) if numbering.level_index.isdecimal() else 0
+def _page_breaks(element: documents.Element) -> tuple[bool, bool]:
+    """Whether pages end in front of the text of a paragraph, and behind it."""
+    above = below = said = False
+    for one in _leaves(element) if isinstance(element, documents.Paragraph) else ():
+        if isinstance(one, documents.Break):
+            above |= one.break_type == "page" and not said
+            below |= one.break_type == "page" and said
+        elif not isinstance(one, documents.Text) or one.value.strip():
+            said, below = said or not isinstance(one, documents.Bookmark), False
+    return above, below
 
 
-def _lists(items: Sequence[tuple[int, bool, Block]]) -> list[Block]:
-    """Paragraphs with their level, nested as the lists they are."""
-    if not items:
-        return []
-    top, ordered, _ = items[0]
-    entries: list[list[Block]] = []
-    below: list[tuple[int, bool, Block]] = []
-    for item in items:
-        if item[0] > top and entries:
-            below.append(item)
-            continue
-        if entries:
-            entries[-1] += _lists(below)
-        below = []
-        entries.append([item[2]])
-    entries[-1] += _lists(below)
-    return [ListBlock(tuple(_settled(entry) for entry in entries), ordered)]
+def _leaves(element: documents.Element) -> Iterator[documents.Element]:
+    if isinstance(element, documents.HasChildren):
+        for child in element.children:
+            yield from _leaves(child)
+    else:
+        yield element
 
 
-def _settled(entry: list[Block]) -> Blocks:
-    return tuple(replace(b, style=Style()) if isinstance(b, Paragraph) else b for b in entry)
+def _item(block: Block, numbering: documents.NumberingLevel) -> ListItem | None:
+    """A numbered paragraph as an item of a list; ``None`` for a heading, a picture, a gap."""
+    if not isinstance(block, Paragraph) or not block.children:
+        return None
+    level = int(numbering.level_index) if numbering.level_index.isdecimal() else 0
+    return ListItem(replace(block, style=Style()), level, numbering.is_ordered)
+
+
+def _target(link: documents.Hyperlink) -> str:
+    """What a link leads to: an address, or a bookmark of the document; empty for neither."""
+    if link.anchor:
+        return pending(link.anchor)
+    href = link.href or ""
+    if href.startswith("#") and len(href) > 1:
+        return pending(href[1:])
+    return href if _ADDRESS.fullmatch(href) else ""

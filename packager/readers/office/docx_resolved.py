@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from packager.readers.office.docx_styles import (
+    OFF,
     PLAIN,
     WordStyle,
     attribute,
@@ -99,6 +100,9 @@ class DocxResolving:
             _set(paragraph, "pStyle", RULE, namespace)
         elif level and not _HEADING.fullmatch(style.name):
             _set(paragraph, "pStyle", f"Heading{level}", namespace)
+        before = None if properties is None else child(properties, "pageBreakBefore")
+        if before is not None and attribute(before, "val").lower() not in OFF:
+            _break_page(paragraph, namespace)
         if style.align and properties is not None and child(properties, "jc") is None:
             _set(paragraph, "jc", style.align, namespace)
 
@@ -225,6 +229,13 @@ def _is_rule(paragraph: etree._Element, properties: etree._Element | None) -> bo
     drawn = any(attribute(one, "hr") == "t" for one in paragraph.iterfind(".//{*}pict/{*}rect"))
     shown = _SHOWN - {"pict"} if drawn else _SHOWN
     return (bordered or drawn) and not any(local_name(one) in shown for one in paragraph.iter("*"))
+
+
+def _break_page(paragraph: etree._Element, namespace: str) -> None:
+    """Put a page break in front of the text of a paragraph, behind its properties."""
+    run = etree.Element(f"{{{namespace}}}r")
+    etree.SubElement(run, f"{{{namespace}}}br").set(f"{{{namespace}}}type", "page")
+    paragraph.insert(1, run)
 
 
 def _set(paragraph: etree._Element, name: str, value: str, namespace: str) -> None:

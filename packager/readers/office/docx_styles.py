@@ -15,7 +15,8 @@ from packager.readers.office.xml_part import local_name
 TOGGLES = ("b", "i", "strike", "smallCaps", "vanish")
 """Properties that styles and runs switch on and off (17.7.3)."""
 
-_OFF = frozenset({"0", "false", "off", "none"})
+OFF = frozenset({"0", "false", "off", "none"})
+"""What switches a property off."""
 _BODY_TEXT = 9
 """The outline level of what is no heading (17.3.1.20)."""
 
@@ -88,7 +89,7 @@ def level_of(properties: etree._Element, otherwise: int) -> int:
 def toggles_of(properties: etree._Element) -> dict[str, bool]:
     """What the properties of a run switch on or off."""
     return {
-        name: attribute(one, "val").lower() not in _OFF
+        name: attribute(one, "val").lower() not in OFF
         for one in properties
         if (name := local_name(one)) in TOGGLES
     }

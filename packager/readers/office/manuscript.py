@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from packager.book.blocks import Block, Blocks, Heading, Paragraph
 from packager.book.book import Asset, Book, Footnote
@@ -12,9 +13,11 @@ from packager.book.section import Role
 from packager.book.walk import text_of_inlines
 from packager.diagnostics import Code, Report, Where
 from packager.errors import ReadError
-from packager.readers.assembly import Found, assemble
+from packager.readers.assembly import Found, assemble, section_ids
 from packager.readers.headings.outline import first_heading, outline
 from packager.readers.office.blank_paragraphs import with_scene_breaks
+from packager.readers.office.bookmarks import BookmarkLinks, sections_of
+from packager.readers.office.page_titles import with_page_titles
 from packager.request import Request
 
 _BYLINE = re.compile(
@@ -44,6 +47,8 @@ class Manuscript:
         assets: Its pictures.
         metadata: What the file says about itself.
         dropped: Words that are not printed: deleted text, comments, a contents list.
+        bookmarks: The very blocks, at any depth, by the names of the bookmarks in them.
+        pages: The very blocks that the writer wanted on top of a page.
     """
 
     blocks: Blocks
@@ -51,6 +56,8 @@ class Manuscript:
     assets: tuple[Asset, ...] = ()
     metadata: Metadata = Metadata()
     dropped: str = ""
+    bookmarks: Mapping[str, Block] = field(default_factory=dict)
+    pages: Sequence[Block] = ()
 
 
 def book_of(manuscript: Manuscript, name: str, request: Request, report: Report) -> Book:
@@ -67,7 +74,10 @@ def book_of(manuscript: Manuscript, name: str, request: Request, report: Report)
             where=where,
             removed=manuscript.dropped,
         )
-    blocks, metadata = _title_page(manuscript.blocks, manuscript.metadata, report, where)
+    blocks = manuscript.blocks
+    if request.split != "none":
+        blocks = with_page_titles(blocks, manuscript.pages, report, where)
+    blocks, metadata = _title_page(blocks, manuscript.metadata, report, where)
     front: Blocks = ()
     found: tuple[Found, ...] = (Found(blocks=blocks),)
     if request.split != "none":
@@ -85,15 +95,29 @@ def book_of(manuscript: Manuscript, name: str, request: Request, report: Report)
     )
     if not any(one.blocks for one in found):
         raise ReadError(Code.NO_STORY, "the document holds no text", where=where)
+    found, footnotes = _linked(found, manuscript, report, where)
     assembly = assemble(found)
     return Book(
         metadata=metadata,
         front=assembly.front,
         body=assembly.body,
         back=assembly.back,
-        footnotes=manuscript.footnotes,
+        footnotes=footnotes,
         assets=manuscript.assets,
     )
+
+
+def _linked(
+    found: tuple[Found, ...], manuscript: Manuscript, report: Report, where: Where
+) -> tuple[tuple[Found, ...], tuple[Footnote, ...]]:
+    """The sections and footnotes with links to bookmarks led to the sections they are in."""
+    ids = section_ids([one.role for one in found])
+    parted = [one.blocks for one in found]
+    links = BookmarkLinks(sections_of(manuscript.blocks, manuscript.bookmarks, parted, ids))
+    led = tuple(replace(one, blocks=links.led(one.blocks)) for one in found)
+    notes = tuple(replace(note, blocks=links.led(note.blocks)) for note in manuscript.footnotes)
+    links.tell(report, where)
+    return led, notes
 
 
 def _title_page(

@@ -63,6 +63,8 @@ def read(source: Source, request: Request, report: Report) -> Book:
             assets=tuple(assets.values()),
             metadata=metadata,
             dropped=found.dropped,
+            bookmarks=found.bookmarks,
+            pages=found.pages,
         ),
         source.name,
         request,
@@ -72,7 +74,7 @@ def read(source: Source, request: Request, report: Report) -> Book:
 
 def visible(source: Source) -> str:
     """All text of the body of ``content.xml``, as it stands there."""
-    from packager.readers.office.odt_document import body_of, visible_text  # noqa: PLC0415 - it loads lxml
+    from packager.readers.office.odt_visible import body_of, visible_text  # noqa: PLC0415 - it loads lxml
     from packager.readers.office.xml_part import parse_xml  # noqa: PLC0415 - as above
 
     where = Where(source.name)

@@ -6,8 +6,9 @@ OpenDocument 1.3, part 3: https://docs.oasis-open.org/office/OpenDocument/v1.3/
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -40,7 +41,10 @@ from packager.book.inlines import (
     Superscript,
     Underline,
 )
-from packager.book.style import Align, Style
+from packager.book.walk import text_of_inlines
+from packager.readers.office.bookmarks import pending
+from packager.readers.office.odt_looks import QUOTES, Look, looks_of, number_of, numbered_lists
+from packager.readers.office.odt_visible import visible_text
 from packager.readers.office.runs import Mark, joined, trimmed
 from packager.readers.office.xml_part import local_name
 from packager.sources.text import printable
@@ -56,12 +60,6 @@ _DC = "{http://purl.org/dc/elements/1.1/}"
 MAX_DEPTH = 100
 """Elements within elements; beyond it they are read as if they stood beside each other."""
 
-_ALIGN: dict[str, Align] = {"center": "center", "end": "end", "right": "end"}
-_LENGTH = re.compile(r"(-?\d+(?:\.\d+)?)(cm|mm|in|pt|pc)")
-_INCHES = {"cm": 1 / 2.54, "mm": 1 / 25.4, "in": 1.0, "pt": 1 / 72, "pc": 1 / 6}
-_STEP = 0.5
-"""Inches of one step of indent."""
-
 _UNSEEN = frozenset(
     {"tracked-changes", "annotation", "annotation-end", "bookmark", "sequence-decls"}
 )
@@ -74,28 +72,7 @@ _LISTED = frozenset(
 )  # fmt: skip
 """What the word processor makes of the text, or hides; no book repeats it."""
 
-_APART = frozenset(
-    {
-        "note", "note-citation", "annotation", "creator", "date", "index-title-template",
-        "ruby-text", "title", "desc", "hidden-text",
-    }
-)  # fmt: skip
-"""Elements whose words are not of the word they stand beside."""
-
-_QUOTES = frozenset({"quotations", "quote", "intense quote", "block quotation"})
 _MAX_SPACES = 1_000
-
-
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """What a named style asks for."""
-
-    marks: frozenset[str] = frozenset()
-    style: Style = Style()
-    level: int = 0
-    name: str = ""
-    without: frozenset[str] = frozenset()
-    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +86,8 @@ class OdtDocument:
         dropped: Words of comments and of deleted text.
         title: The paragraph in the style ``Title``.
         subtitle: The paragraph in the style ``Subtitle``.
+        bookmarks: The blocks by the names of the bookmarks in them, and by those of headings.
+        pages: The blocks on top of pages.
     """
 
     blocks: Blocks
@@ -117,19 +96,24 @@ class OdtDocument:
     dropped: str
     title: str = ""
     subtitle: str = ""
+    bookmarks: Mapping[str, Block] = field(default_factory=dict)
+    pages: tuple[Block, ...] = ()
 
 
 @dataclass(slots=True)
 class _Reading:
     """One reading: the looks by name, what takes a picture, and what was found so far."""
 
-    looks: dict[str, _Look]
+    looks: dict[str, Look]
     numbered: frozenset[str]
     picture: Callable[[str, str], str | None]
     footnotes: list[Footnote] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)
     title: str = ""
     subtitle: str = ""
+    bookmarks: dict[str, Block] = field(default_factory=dict)
+    pages: list[Block] = field(default_factory=list)
+    turned: bool = True
 
     def blocks(self, parent: etree._Element, depth: int = 0) -> list[Block]:
         found: list[Block] = []
@@ -160,29 +144,42 @@ class _Reading:
 
     def paragraph(self, element: etree._Element, depth: int) -> list[Block]:
         named = element.get(f"{_TEXT}style-name", "")
-        look = self.looks.get(named, _Look(name=named.lower()))
+        look = self.looks.get(named, Look(name=named.lower()))
         level = look.level
         if local_name(element) == "h":
-            level = _number(element.get(f"{_TEXT}outline-level"), 1)
+            level = number_of(element.get(f"{_TEXT}outline-level"), 1)
         if look.hidden:
             self.drop(element)
             return []
         line = trimmed(
             joined(self.inlines(element, look.marks if not level else frozenset(), depth))
         )
+        block = self.paragraph_block(element, look, level, line)
+        names = [*_bookmarks(element), *_outline_names(block)]
+        self.bookmarks.update(dict.fromkeys(names, block))
+        self.turned |= look.page
+        if self.turned and line:
+            self.pages.append(block)
+            self.turned = False
+        return [block]
+
+    def paragraph_block(
+        self, element: etree._Element, look: Look, level: int, line: Inlines
+    ) -> Block:
+        """The block that a paragraph with this text is."""
         if look.name == "title" and not self.title:
             self.title = " ".join("".join(element.itertext()).split())
         if look.name == "subtitle" and not self.subtitle:
             self.subtitle = " ".join("".join(element.itertext()).split())
         if len(line) == 1 and isinstance(line[0], Image):
-            return [Figure(line[0].asset, line[0].alt, style=look.style)]
+            return Figure(line[0].asset, line[0].alt, style=look.style)
         if not line and look.name == "horizontal line":
-            return [SceneBreak()]
+            return SceneBreak()
         if level and line:
-            return [Heading(max(1, min(level, 6)), line, look.style)]
-        if line and look.name in _QUOTES:
-            return [BlockQuote((Paragraph(line, replace(look.style, indent=0)),))]
-        return [Paragraph(line, look.style)]
+            return Heading(max(1, min(level, 6)), line, look.style)
+        if line and look.name in QUOTES:
+            return BlockQuote((Paragraph(line, replace(look.style, indent=0)),))
+        return Paragraph(line, look.style)
 
     def list_block(self, element: etree._Element, depth: int) -> list[Block]:
         if element.find(f".//{_TEXT}h") is not None:
@@ -213,8 +210,8 @@ class _Reading:
             for cell in row:
                 if cell.tag != f"{_TABLE}table-cell":
                     continue
-                columns = _number(cell.get(f"{_TABLE}number-columns-spanned"), 1)
-                spanned = _number(cell.get(f"{_TABLE}number-rows-spanned"), 1)
+                columns = number_of(cell.get(f"{_TABLE}number-columns-spanned"), 1)
+                spanned = number_of(cell.get(f"{_TABLE}number-rows-spanned"), 1)
                 inner = tuple(b for b in self.blocks(cell, depth + 1) if b != Paragraph(()))
                 cells.append(
                     Cell(inner, columns=max(1, min(columns, 100)), rows=max(1, min(spanned, 1000)))
@@ -242,7 +239,7 @@ class _Reading:
             case "s" | "tab" | "line-break":
                 yield from _space(element, name, marks)
             case "span":
-                look = self.looks.get(element.get(f"{_TEXT}style-name", ""), _Look())
+                look = self.looks.get(element.get(f"{_TEXT}style-name", ""), Look())
                 if look.hidden:
                     self.drop(element)
                 else:
@@ -265,6 +262,8 @@ class _Reading:
         address = element.get(f"{_XLINK}href", "")
         if children and re.fullmatch(r"(?:https?://|mailto:)\S+", address):
             return (Link(children, address),)
+        if children and address.startswith("#") and len(address) > 1:
+            return (Link(children, pending(unquote(address[1:]))),)
         return children
 
     def ruby(self, element: etree._Element, marks: frozenset[str], depth: int) -> Inlines:
@@ -275,7 +274,9 @@ class _Reading:
 
     def note(self, element: etree._Element, depth: int) -> Iterator[Inline]:
         body = element.find(f"{_TEXT}note-body")
+        turned, self.turned = self.turned, False
         blocks = [] if body is None else self.blocks(body, depth + 1)
+        self.turned = turned
         kept = tuple(block for block in blocks if block != Paragraph(()))
         citation = element.findtext(f"{_TEXT}note-citation") or ""
         self.dropped.append(citation)
@@ -315,7 +316,7 @@ _KINDS: tuple[tuple[str, Mark], ...] = (
 def _space(element: etree._Element, name: str, marks: frozenset[str]) -> Iterator[Inline]:
     match name:
         case "s":
-            spaces = _number(element.get(f"{_TEXT}c"), 1)
+            spaces = number_of(element.get(f"{_TEXT}c"), 1)
             yield from _marked(" " * max(1, min(spaces, _MAX_SPACES)), marks)
         case "tab":
             yield from _marked("\t", marks)
@@ -338,42 +339,16 @@ def _marked(text: str, marks: frozenset[str]) -> Iterator[Inline]:
     yield inline
 
 
-def _number(value: str | None, otherwise: int) -> int:
-    return int(value) if value and re.fullmatch(r"\d{1,6}", value) else otherwise
+def _bookmarks(paragraph: etree._Element) -> Iterator[str]:
+    for one in paragraph.iter(f"{_TEXT}bookmark", f"{_TEXT}bookmark-start"):
+        if name := one.get(f"{_TEXT}name"):
+            yield name
 
 
-def body_of(content: etree._Element) -> etree._Element:
-    """The body of ``content.xml``; all of it when it has none."""
-    body = content.find(f"{_OFFICE}body")
-    return content if body is None else body
-
-
-def visible_text(content: etree._Element) -> str:
-    """All text of ``content.xml``, each paragraph on a line of its own."""
-    parts: list[str] = []
-    for event, element in etree.iterwalk(content, events=("start", "end")):
-        name = local_name(element)
-        if name in _APART:
-            parts.append("\n")
-        if event == "start":
-            parts.append(element.text or "")
-            if name in {"s", "tab", "line-break"}:
-                parts.append(" ")
-        else:
-            parts.append("\n" if name in {"p", "h"} else "")
-            parts.append((element.tail or "") if element is not content else "")
-    return printable("".join(parts))
-
-
-def _numbered(*roots: etree._Element | None) -> frozenset[str]:
-    """The names of the styles of lists that are numbered on their first level."""
-    return frozenset(
-        element.get(f"{_STYLE}name", "")
-        for root in roots
-        if root is not None
-        for element in root.iter(f"{_TEXT}list-style")
-        if len(element) and local_name(element[0]) == "list-level-style-number"
-    )
+def _outline_names(block: Block) -> Iterator[str]:
+    """What LibreOffice calls a heading in a link to it."""
+    if isinstance(block, Heading):
+        yield f"{' '.join(text_of_inlines(block.children).split())}|outline"
 
 
 def read_odt(
@@ -390,7 +365,7 @@ def read_odt(
         meta: Root of ``meta.xml``.
         picture: Takes a picture by its path and its words, and gives the id of its asset.
     """
-    reading = _Reading(_looks(styles, content), _numbered(styles, content), picture)
+    reading = _Reading(looks_of(styles, content), numbered_lists(styles, content), picture)
     body = content.find(f"{_OFFICE}body/{_OFFICE}text")
     blocks = reading.blocks(content if body is None else body)
     return OdtDocument(
@@ -400,6 +375,8 @@ def read_odt(
         dropped=" ".join(reading.dropped),
         title=reading.title,
         subtitle=reading.subtitle,
+        bookmarks=reading.bookmarks,
+        pages=tuple(reading.pages),
     )
 
 
@@ -411,66 +388,3 @@ def _facts(meta: etree._Element | None) -> dict[str, tuple[str, ...]]:
             if text:
                 facts.setdefault(local_name(element), []).append(text)
     return {key: tuple(values) for key, values in facts.items()}
-
-
-def _looks(*roots: etree._Element | None) -> dict[str, _Look]:
-    looks: dict[str, _Look] = {}
-    for root in roots:
-        if root is None:
-            continue
-        for element in root.iter(f"{_STYLE}style"):
-            name = element.get(f"{_STYLE}name", "")
-            parent = looks.get(element.get(f"{_STYLE}parent-style-name", ""), _Look())
-            looks[name] = _look(element, name, parent)
-    return looks
-
-
-def _look(element: etree._Element, name: str, parent: _Look) -> _Look:
-    shown = (element.get(f"{_STYLE}display-name") or name).lower().replace("_20_", " ")
-    level = _number(element.get(f"{_STYLE}default-outline-level"), parent.level)
-    style = parent.style
-    paragraph = element.find(f"{_STYLE}paragraph-properties")
-    if paragraph is not None:
-        align = paragraph.get(f"{_FO}text-align")
-        if align is not None:
-            style = replace(style, align=_ALIGN.get(align))
-        length = _LENGTH.fullmatch(paragraph.get(f"{_FO}margin-left", ""))
-        if length:
-            steps = round(float(length[1]) * _INCHES[length[2]] / _STEP)
-            style = replace(style, indent=max(0, min(steps, 8)))
-        if paragraph.get(f"{_STYLE}writing-mode", "").startswith("rl"):
-            style = replace(style, direction="rtl")
-    marks, without, hidden = parent.marks, parent.without, parent.hidden
-    text = element.find(f"{_STYLE}text-properties")
-    if text is not None:
-        found = _marks_of(text)
-        on = {mark for mark, is_on in found.items() if is_on}
-        marks = marks - set(found) | on
-        without = without - on | (set(found) - on)
-        hidden = text.get(f"{_TEXT}display", "none" if hidden else "true") == "none"
-    own = shown if shown in {"title", "subtitle", "horizontal line", *_QUOTES} else parent.name
-    return _Look(marks, style, level, own, without, hidden)
-
-
-def _marks_of(text: etree._Element) -> dict[str, bool]:
-    marks: dict[str, bool] = {}
-    weight = text.get(f"{_FO}font-weight")
-    if weight is not None:
-        marks["bold"] = weight in {"bold", "600", "700", "800", "900"}
-    slant = text.get(f"{_FO}font-style")
-    if slant is not None:
-        marks["italic"] = slant in {"italic", "oblique"}
-    for mark, attribute in (("underline", "underline"), ("strike", "line-through")):
-        line = text.get(f"{_STYLE}text-{attribute}-style")
-        if line is not None:
-            marks[mark] = line != "none"
-    variant = text.get(f"{_FO}font-variant")
-    if variant is not None:
-        marks["small-caps"] = variant == "small-caps"
-    position = text.get(f"{_STYLE}text-position")
-    if position is not None:
-        marks["super"] = position.startswith("super") or position[:1].isdigit()
-        marks["sub"] = position.startswith(("sub", "-"))
-        if position.startswith("0%"):
-            marks["super"] = False
-    return marks

@@ -6,10 +6,10 @@ import re
 
 from packager.book.book import Book
 from packager.book.metadata import Creator, Metadata
-from packager.book.walk import text_of
 from packager.diagnostics import Report
 from packager.readers.office.manuscript import Manuscript, book_of
 from packager.readers.office.rtf_document import RtfDocument, read_rtf
+from packager.readers.office.rtf_visible import words_of_rtf
 from packager.readers.reader import Reader, Sure
 from packager.request import Request
 from packager.sources.sample import Sample
@@ -36,6 +36,8 @@ def read(source: Source, request: Request, report: Report) -> Book:
             assets=found.assets,
             metadata=_metadata(found),
             dropped=found.dropped,
+            bookmarks=found.bookmarks,
+            pages=found.pages,
         ),
         source.name,
         request,
@@ -45,9 +47,7 @@ def read(source: Source, request: Request, report: Report) -> Book:
 
 def visible(source: Source) -> str:
     """The text of the document, its footnotes, and what it hides."""
-    found = read_rtf(source.data)
-    notes = (text_of(note.blocks) for note in found.footnotes)
-    return "\n".join((text_of(found.blocks), *notes, found.dropped))
+    return words_of_rtf(source.data)
 
 
 def _metadata(found: RtfDocument) -> Metadata:

@@ -2,17 +2,16 @@ r"""RTF as blocks: paragraphs with the marks, alignment, pictures and footnotes 
 
 What every word processor writes is understood: ``\b \i \ul \strike \scaps \super \sub``, ``\qc``,
 ``\li``, heading styles and ``\outlinelevel``, code pages and ``\u``, ``\footnote``, ``\pict`` of
-PNG and JPEG, ``HYPERLINK`` fields, rows of tables, ``\info``. What was deleted, and comments, are
-left out.
+PNG and JPEG, ``HYPERLINK`` fields and bookmarks, lists, tables and tables in them, ``\info``. What
+was deleted, and comments, are left out.
 """
 
 from __future__ import annotations
 
-import codecs
-import re
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
-from packager.book.blocks import Block, Blocks, Cell, Figure, Heading, Paragraph, Table
+from packager.book.blocks import Block, Blocks, Paragraph
 from packager.book.book import Asset, Footnote
 from packager.book.inlines import (
     Emphasis,
@@ -29,36 +28,19 @@ from packager.book.inlines import (
     Superscript,
     Underline,
 )
-from packager.book.style import Align, Style
-from packager.book.walk import text_of_inlines
 from packager.readers.covers import UNKNOWN_TYPE
+from packager.readers.office.rtf_destinations import CAPTURED, NAMED, SKIPPED
+from packager.readers.office.rtf_fields import is_contents, target_of
+from packager.readers.office.rtf_flow import RtfFlow
+from packager.readers.office.rtf_letters import Letters, codec_of
+from packager.readers.office.rtf_paragraph_look import look_after
+from packager.readers.office.rtf_styles import StyleSheet
 from packager.readers.office.rtf_tokens import Token, tokens
-from packager.readers.office.runs import Mark, joined, trimmed
+from packager.readers.office.runs import Mark
 from packager.sources.text import printable
 
 MAX_DEPTH = 1_000
 """Groups within groups; real documents have a dozen."""
-
-_STEP = 720
-"""Twips of one step of indent: half an inch."""
-
-_SKIPPED = frozenset(
-    {
-        "fonttbl", "colortbl", "listtable", "listoverridetable", "revtbl", "rsidtbl", "generator",
-        "themedata", "colorschememapping", "latentstyles", "datastore", "xmlnstbl", "mmathPr",
-        "header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf",
-        "annotation", "atnid", "atnauthor", "atndate", "atnref", "objdata", "filetbl", "pnseclvl",
-        "nonshppict", "fldtype", "bkmkstart", "bkmkend", "listtext", "pntext", "ftnsep", "ftnsepc",
-        "shpinst", "template", "passwordhash", "wgrffmtfilter",
-    }
-)  # fmt: skip
-"""Destinations whose text is not the author's story."""
-
-_NAMED = frozenset(
-    {"annotation", "header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr",
-     "footerf"}
-)  # fmt: skip
-"""Destinations whose text somebody wrote, so that it is named where it is left out."""
 
 _SYMBOLS = {
     "~": "\u00a0", "-": "\u00ad", "_": "\u2011", "\\": "\\", "{": "{", "}": "}",
@@ -66,20 +48,7 @@ _SYMBOLS = {
     "rdblquote": "”", "bullet": "•", "tab": "\t", "emspace": "\u2003", "enspace": "\u2002",
     "cell": "\t", "nestcell": "\t",
 }  # fmt: skip
-_ALIGN: dict[str, Align] = {"qc": "center", "qr": "end", "qj": "justify"}
 _MARKS = frozenset({"b", "i", "ul", "strike", "striked", "scaps", "super", "sub", "v", "deleted"})
-_CHARSETS = {
-    0: "cp1252", 77: "mac-roman", 128: "cp932", 129: "cp949", 134: "gb18030", 136: "big5",
-    161: "cp1253", 162: "cp1254", 163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257",
-    204: "cp1251", 222: "cp874", 238: "cp1250",
-}  # fmt: skip
-_HEADING_STYLE = re.compile(
-    r"(?:heading|überschrift|titre|título|titolo|заголовок|kop|rubrik|nagłówek)\s*(\d)",
-    re.IGNORECASE,
-)
-
-_CONTENTS = re.compile(r"(?:toc|index|verzeichnis|tdc|indice) \d|toc heading|contents \d")
-"""Styles of the lists a word processor makes of the headings."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +62,8 @@ class RtfDocument:
         facts: What ``\info`` says: ``title``, ``author``, ``subject``, ``keywords``; ``title``
             and ``subtitle`` are else the paragraphs in the styles of that name.
         dropped: Words that were deleted, hidden or a comment.
+        bookmarks: The blocks by the names of the bookmarks in them.
+        pages: The blocks on top of pages.
     """
 
     blocks: Blocks
@@ -100,6 +71,8 @@ class RtfDocument:
     assets: tuple[Asset, ...]
     facts: dict[str, str]
     dropped: str
+    bookmarks: Mapping[str, Block]
+    pages: tuple[Block, ...]
 
 
 @dataclass(slots=True)
@@ -115,77 +88,44 @@ class _Group:
     kind: str = ""
 
 
-@dataclass(slots=True)
-class _Flow:
-    """Text on its way into blocks: the story's, or a footnote's."""
-
-    blocks: list[Block] = field(default_factory=list)
-    line: list[Inline] = field(default_factory=list)
-    row: list[Cell] = field(default_factory=list)
-    cell: list[Block] = field(default_factory=list)
-    rows: list[tuple[Cell, ...]] = field(default_factory=list)
-
-
 class _Reading:
     """One reading of a document: the state that the control words change."""
 
     def __init__(self) -> None:
-        self.flow = _Flow()
-        self.outer: list[tuple[int, _Flow, Style, int, str]] = []
+        self.flow = RtfFlow()
+        self.outer: list[tuple[int, RtfFlow]] = []
         self.groups: list[_Group] = [_Group()]
-        self.encoding = "cp1252"
-        self.fonts: dict[int, str] = {}
-        self.styles: dict[int, str] = {}
+        self.letters = Letters()
+        self.styles = StyleSheet()
         self.facts: dict[str, str] = {}
         self.dropped: list[str] = []
         self.footnotes: list[Footnote] = []
         self.assets: list[Asset] = []
-        self.pending = bytearray()
-        self.swallow = 0
-        self.surrogate = 0
-        self.paragraph_style = Style()
-        self.level = 0
-        self.in_table = False
         self.address: list[tuple[int, str]] = []
-        self.scratch = ""
-        self.scratch_number = 0
+        self.captured = ""
         self.hex = bytearray()
         self.starred = False
         self.depth_lost = 0
         self.contents = 0
-        self.style_name = ""
-        self.based: dict[int, int] = {}
-        self.levels: dict[int, int] = {}
-        self.named: dict[str, str] = {}
 
     # --- text -------------------------------------------------------------------------------
 
-    def text(self, token: Token) -> None:
-        raw = token.raw
-        if self.swallow:
-            taken = min(self.swallow, len(raw))
-            self.swallow -= taken
-            raw = raw[taken:]
-        if raw:
-            self.pending += raw
-
     def settle(self) -> None:
         """The bytes read so far as text, in the encoding that holds."""
-        if not self.pending:
+        if not self.letters.waiting:
             return
-        raw, self.pending = bytes(self.pending), bytearray()
+        raw = self.letters.take()
         group = self.groups[-1]
         if group.kind == "pict":
             self.hex += raw
-            return
-        encoding = self.fonts.get(group.font or 0, self.encoding)
-        self.write(raw.decode(encoding, "replace"))
+        else:
+            self.write(self.letters.text(raw, group.font))
 
     def write(self, text: str) -> None:
         group = self.groups[-1]
         clean = printable(text)
-        if group.kind in {"fonttbl", "stylesheet", "fldinst"}:
-            self.scratch += clean
+        if group.kind in CAPTURED:
+            self.captured += clean
         elif group.fact:
             self.facts[group.fact] = self.facts.get(group.fact, "") + clean
         elif group.skip or group.marks & {"v", "deleted"}:
@@ -214,14 +154,14 @@ class _Reading:
             return
         top = self.groups[-1]
         self.groups.append(replace(top, kind="" if top.kind != "pict" else "pict"))
-        if top.kind in {"fonttbl", "stylesheet"}:
+        if top.kind in CAPTURED:
             self.groups[-1].kind = top.kind
-            self.scratch, self.scratch_number = "", 0
-        elif top.kind == "fldinst":
-            self.groups[-1].kind = "fldinst"
+        if top.kind in {"fonttbl", "stylesheet"}:
+            self.captured, self.styles.number = "", 0
 
     def end_group(self) -> None:
         self.settle()
+        self.starred = False
         if self.depth_lost:
             self.depth_lost -= 1
             return
@@ -232,11 +172,8 @@ class _Reading:
         parent = self.groups[-1].kind
         if group.kind == "pict" and parent != "pict":
             self.picture()
-        if group.kind == "stylesheet" and self.scratch:
-            self.styles[self.scratch_number] = self.scratch.strip(" ;")
-            self.scratch = ""
-        if group.kind == "fldinst" and parent != "fldinst":
-            self.field(depth)
+        if group.kind == "stylesheet" or (group.kind in CAPTURED and parent != group.kind):
+            self.end_captured(group.kind, depth)
         if self.contents > depth:
             self.contents = 0
         if self.address and self.address[-1][0] > depth:
@@ -244,76 +181,39 @@ class _Reading:
         if self.outer and self.outer[-1][0] == depth:
             self.end_footnote()
 
-    def field(self, depth: int) -> None:
-        """A field begins, as its instruction says: a link, or a list of contents."""
-        found = re.search(r'HYPERLINK\s+"?(https?://[^\s"]+|mailto:[^\s"]+)', self.scratch)
-        if found:
-            self.address.append((depth, found[1]))
-        if re.match(r"\s*(?:TOC|INDEX)\b", self.scratch):
-            self.contents = depth
-        self.scratch = ""
+    def end_captured(self, kind: str, depth: int) -> None:
+        """The text of a destination that says something has ended."""
+        said, self.captured = self.captured, ""
+        match kind:
+            case "stylesheet" if said:
+                self.styles.named(said.strip(" ;"))
+            case "fldinst":
+                if target := target_of(said):
+                    self.address.append((depth, target))
+                if is_contents(said):
+                    self.contents = depth
+            case "bkmkstart" if said.strip():
+                self.flow.names.append(said.strip())
+            case "listtext" | "pntext":
+                self.flow.marker = said
+            case _:
+                pass
 
     def begin_footnote(self) -> None:
-        self.outer.append(
-            (len(self.groups) - 1, self.flow, self.paragraph_style, self.level, self.style_name)
-        )
-        self.flow = _Flow()
-        self.paragraph_style, self.level, self.style_name = Style(), 0, ""
+        self.outer.append((len(self.groups) - 1, self.flow))
+        self.flow = RtfFlow()
         self.groups[-1].marks = frozenset()
 
     def end_footnote(self) -> None:
-        self.paragraph()
-        self.end_table()
+        self.settle()
+        self.flow.end()
+        self.dropped += (f"{line}\n" for line in self.flow.contents)
         blocks = tuple(block for block in self.flow.blocks if block != Paragraph(()))
-        _, self.flow, self.paragraph_style, self.level, self.style_name = self.outer.pop()
+        _, self.flow = self.outer.pop()
         if blocks:
             name = f"footnote-{len(self.footnotes) + 1}"
             self.footnotes.append(Footnote(id=name, blocks=blocks))
             self.flow.line.append(NoteRef(name))
-
-    def paragraph(self) -> None:
-        """End the paragraph; blank ones are kept as gaps, for scene breaks are made of them."""
-        self.settle()
-        line = trimmed(joined(self.flow.line))
-        self.flow.line = []
-        text = " ".join(text_of_inlines(line).split())
-        if self.style_name in {"title", "subtitle"} and text:
-            self.named.setdefault(self.style_name, text)
-        elif _CONTENTS.fullmatch(self.style_name):
-            self.dropped.append(f"{text}\n")
-            return
-        target = self.flow.cell if self.in_table else self.flow.blocks
-        if not self.in_table:
-            self.end_table()
-        alone = line[0] if len(line) == 1 else None
-        if isinstance(alone, Image):
-            target.append(Figure(alone.asset, style=self.paragraph_style))
-        elif not line:
-            if target is self.flow.blocks:
-                target.append(Paragraph(()))
-        elif self.level:
-            target.append(Heading(min(self.level, 6), line, self.paragraph_style))
-        else:
-            target.append(Paragraph(line, self.paragraph_style))
-
-    def end_cell(self) -> None:
-        self.paragraph()
-        self.flow.row.append(Cell(tuple(self.flow.cell)))
-        self.flow.cell = []
-
-    def end_row(self) -> None:
-        if self.flow.cell:  # the word that ends the last cell is missing
-            self.flow.row.append(Cell(tuple(self.flow.cell)))
-            self.flow.cell = []
-        if self.flow.row:
-            self.flow.rows.append(tuple(self.flow.row))
-        self.flow.row = []
-
-    def end_table(self) -> None:
-        self.end_row()
-        if self.flow.rows:
-            self.flow.blocks.append(Table(tuple(self.flow.rows)))
-        self.flow.rows = []
 
     def picture(self) -> None:
         digits = bytes(self.hex.translate(None, b" \t\r\n"))
@@ -351,43 +251,10 @@ class _Reading:
         elif not self.destination(word, group, starred=starred):
             self.layout(word, number, group)
 
-    def style_sheet(self, word: str, number: int) -> None:
-        """What a word says of the style that is being described."""
-        match word:
-            case "s":
-                self.scratch_number = number
-            case "sbasedon":
-                self.based[self.scratch_number] = number
-            case "outlinelevel":
-                self.levels[self.scratch_number] = number + 1 if 0 <= number < 6 else 0  # noqa: PLR2004 - 9 is body text
-            case _:
-                pass
-
-    def level_of(self, number: int) -> int:
-        """The level of the headings in a style, as its name says, or one it is based on; or 0."""
-        seen: set[int] = set()
-        while number not in seen:
-            seen.add(number)
-            named = _HEADING_STYLE.search(self.styles.get(number, ""))
-            if named or number in self.levels:
-                return int(named[1]) if named else self.levels[number]
-            number = self.based.get(number, number)
-        return 0
-
     def unicode(self, number: int) -> None:
         self.settle()
-        code = number % 0x10000
-        self.swallow = self.groups[-1].fallback
-        if 0xD800 <= code < 0xDC00:  # noqa: PLR2004 - the first half of a pair
-            self.surrogate = code
-            return
-        if 0xDC00 <= code < 0xE000:  # noqa: PLR2004 - the second
-            if self.surrogate:
-                code = 0x10000 + ((self.surrogate - 0xD800) << 10) + (code - 0xDC00)
-            else:
-                code = 0xFFFD
-        self.surrogate = 0
-        self.write(chr(code))
+        if text := self.letters.unicode(number, self.groups[-1].fallback):
+            self.write(text)
 
     def mark(self, word: str, number: int | None) -> None:
         group = self.groups[-1]
@@ -401,7 +268,10 @@ class _Reading:
         match word:
             case "fonttbl" | "stylesheet" | "fldinst" | "pict":
                 group.kind = word
-                self.scratch = ""
+                self.captured = ""
+            case "bkmkstart" | "listtext" | "pntext" if not group.skip:
+                group.kind, group.skip = word, True
+                self.captured = ""
             case "info":
                 group.skip = True
             case "title" | "author" | "subject" | "keywords" if group.skip and not group.fact:
@@ -412,74 +282,65 @@ class _Reading:
                 group.skip = group.named = True
             case "fldrslt" | "shppict" | "shptxt":
                 group.skip = group.named
-            case _ if word in _SKIPPED or (starred and word not in {"footnote", "ud", "upr"}):
+            case _ if word in SKIPPED or (starred and word not in {"footnote", "ud", "upr"}):
                 group.skip = True
-                group.named = word in _NAMED
+                group.named = word in NAMED
             case _:
                 known = False
         return known
 
-    def layout(self, word: str, number: int | None, group: _Group) -> None:  # noqa: C901, PLR0912 - one a word
+    def layout(self, word: str, number: int | None, group: _Group) -> None:
         if group.skip:
             if word in {"par", "line", "cell"} and group.named:
                 self.dropped.append("\n")
-            self.letters(word, number, group)
-            return
-        if group.kind == "stylesheet":
-            self.style_sheet(word, number or 0)
-            self.letters(word, number, group)
-            return
+            self.fonts(word, number, group)
+        elif group.kind == "stylesheet":
+            self.styles.says(word, number or 0)
+            self.fonts(word, number, group)
+        elif look := look_after(self.flow.look, word, number, self.styles):
+            self.flow.look = look
+        elif not self.ends(word):
+            self.fonts(word, number, group)
+
+    def ends(self, word: str) -> bool:
+        """Whether the word ends a paragraph, a line, a cell or a row."""
+        flow = self.flow
         match word:
             case "par":
-                self.paragraph()
+                flow.end_paragraph()
             case "sect" | "page":
-                if self.flow.line or self.pending:
-                    self.paragraph()
+                if flow.line:
+                    flow.end_paragraph()
+                flow.turned |= word == "page"
             case "line":
-                self.flow.line.append(LineBreak())
+                flow.line.append(LineBreak())
             case "cell" | "nestcell":
-                self.end_cell()
+                flow.end_cell(nested=word == "nestcell")
             case "row" | "nestrow":
-                self.end_row()
-            case "pard":
-                self.paragraph_style, self.level, self.in_table = Style(), 0, False
-                self.style_name = ""
-            case "intbl":
-                self.in_table = True
+                flow.end_row(nested=word == "nestrow")
+            case _:
+                return False
+        return True
+
+    def fonts(self, word: str, number: int | None, group: _Group) -> None:
+        """What a word says of marks and of how bytes are letters."""
+        match word:
             case "plain":
-                group.marks = frozenset()
+                group.marks, group.font = frozenset(), None
             case "nosupersub":
                 group.marks -= {"super", "sub"}
-            case "ql" | "qc" | "qr" | "qj":
-                align = _ALIGN.get(word) if word != "qj" else None
-                self.paragraph_style = replace(self.paragraph_style, align=align)
-            case "li" if number is not None:
-                steps = max(0, min(8, round(number / _STEP)))
-                self.paragraph_style = replace(self.paragraph_style, indent=steps)
-            case "rtlpar":
-                self.paragraph_style = replace(self.paragraph_style, direction="rtl")
-            case "s" if number is not None:
-                self.style_name = self.styles.get(number, "").lower()
-                self.level = self.level_of(number)
-            case "outlinelevel" if number is not None:
-                self.level = number + 1 if 0 <= number < 6 else 0  # noqa: PLR2004 - 9 is body text
-            case _:
-                self.letters(word, number, group)
-
-    def letters(self, word: str, number: int | None, group: _Group) -> None:
-        """What a word says of how bytes are letters."""
-        match word:
             case "uc" if number is not None:
                 group.fallback = max(0, min(number, 8))
             case "ansicpg" if number:
-                self.encoding = _codec(f"cp{number}", self.encoding)
+                self.letters.encoding = codec_of(number, self.letters.encoding)
             case "mac":
-                self.encoding = "mac-roman"
+                self.letters.encoding = "mac-roman"
+            case "deff" if number is not None:
+                self.letters.default_font = number
             case "f" if number is not None:
                 group.font = number
-            case "fcharset" if number is not None and group.kind == "fonttbl":
-                if group.font is not None and number in _CHARSETS and number:
-                    self.fonts[group.font] = _CHARSETS[number]
+            case "fcharset" if group.kind == "fonttbl":
+                self.letters.of_font(group.font, number)
             case _:
                 pass
 
@@ -495,13 +356,6 @@ _KINDS: tuple[tuple[str, Mark], ...] = (
 )
 
 
-def _codec(name: str, otherwise: str) -> str:
-    try:
-        return codecs.lookup(name).name
-    except LookupError:
-        return otherwise
-
-
 def read_rtf(data: bytes) -> RtfDocument:
     """The blocks, footnotes, pictures and facts of an RTF document; never raises."""
     reading = _Reading()
@@ -512,7 +366,7 @@ def read_rtf(data: bytes) -> RtfDocument:
             case "close":
                 reading.end_group()
             case "text":
-                reading.text(token)
+                reading.letters.add(token.raw)
             case "binary":
                 reading.settle()
                 if reading.groups[-1].kind == "pict":
@@ -522,17 +376,17 @@ def read_rtf(data: bytes) -> RtfDocument:
     while reading.outer:
         reading.end_footnote()
     reading.settle()
-    if reading.flow.line:
-        reading.in_table = False
-        reading.paragraph()
-    reading.end_table()
+    flow = reading.flow
+    flow.end()
     return RtfDocument(
-        blocks=tuple(reading.flow.blocks),
+        blocks=tuple(flow.blocks),
         footnotes=tuple(reading.footnotes),
         assets=tuple(reading.assets),
         facts={
-            **reading.named,
+            **flow.styled,
             **{key: " ".join(value.split()) for key, value in reading.facts.items()},
         },
-        dropped=" ".join(reading.dropped),
+        dropped=" ".join((*reading.dropped, *(f"{line}\n" for line in flow.contents))),
+        bookmarks=flow.bookmarks,
+        pages=tuple(flow.pages),
     )

@@ -137,11 +137,12 @@ def test_the_cover_is_the_one_the_description_names() -> None:
     assert book.assets[0].data == PNG
 
 
-def test_a_zip_with_one_book_is_opened(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["ogon.fb2.zip", "ogon.fbz", "OGON.FBZ"])
+def test_a_zip_with_one_book_is_opened(name: str, tmp_path: Path) -> None:
     packed = BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr("ogon.fb2", file("<section><p>Снег.</p></section>"))
-    path = tmp_path / "ogon.fb2.zip"
+    path = tmp_path / name
     path.write_bytes(packed.getvalue())
     source = open_source(path)
     assert registry.choose_reader(source, "", Report()).reader is READER

@@ -133,3 +133,17 @@ def test_tags_are_taken_away_and_lines_stay() -> None:
     assert without_liquid(text, left_out) == "a  c\n\n\n\ne f.md  { h }"
     assert sum(len(found) for found in left_out.found.values()) == 4
     assert without_liquid("plain {text}", left_out) == "plain {text}"
+
+
+@pytest.mark.parametrize("said", ["published: false", "draft: true"])
+def test_posts_that_are_kept_back_are_left_out_and_named(said: str) -> None:
+    kept_back = {"_posts/2024-06-01-frost.md": f"---\ntitle: Frost\n{said}\n---\nIt froze.\n"}
+    book, report = read({**POSTS, **kept_back})
+    assert [section.title for section in book.body] == ["Snow", "Thaw"]
+    removed = [one.removed for one in report.diagnostics if "not published" in one.message]
+    assert "It froze." in "".join(removed)
+
+
+def test_a_site_of_drafts_alone_is_read() -> None:
+    book, _ = read({"_posts/2024-06-01-frost.md": "---\ndraft: true\n---\nIt froze.\n"})
+    assert text_of(book.body[0].blocks) == "It froze."

@@ -322,3 +322,96 @@ def test_a_subtitle_is_not_text() -> None:
     book, _ = styled(p("A Tale", "Sub") + p("Ebb", "H1") + p("Mud."))
     assert book.metadata.subtitle == "A Tale"
     assert text_of(book.body[0].blocks) == "Mud."
+
+
+def _anchor(name: str, words: str) -> str:
+    return f'<w:hyperlink w:anchor="{name}"><w:r><w:t>{words}</w:t></w:r></w:hyperlink>'
+
+
+def test_a_link_to_a_bookmark_leads_to_its_chapter_and_a_dead_one_is_text() -> None:
+    marked = (
+        '<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:bookmarkStart w:id="0" w:name="two"/>'
+        '<w:r><w:t>Chapter 2</w:t></w:r><w:bookmarkEnd w:id="0"/></w:p>'
+    )
+    links = f"<w:p>{_anchor('two', 'there')}{_anchor('gone', ' or lost')}</w:p>"
+    report = Report()
+    source = document(p("Chapter 1", "Heading1") + links + marked + p("It rained."))
+    book = READER.read(source, Request(), report)
+    assert book.body[0].blocks == (Paragraph((Link(("there",), "#chapter-002"), " or lost")),)
+    assert Code.LINK_DEAD in {said.code for said in report.diagnostics}
+
+
+BREAK = '<w:r><w:br w:type="page"/></w:r>'
+
+
+def _bold(text: str, first: str = "", more: str = "") -> str:
+    return (
+        f'<w:p><w:pPr>{more}<w:jc w:val="center"/></w:pPr>{first}<w:r><w:rPr><w:b/></w:rPr>'
+        f"<w:t>{text}</w:t></w:r></w:p>"
+    )
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        f"<w:p>{BREAK}</w:p>" + _bold("The Wall"),
+        _bold("The Wall", first=BREAK),
+        _bold("The Wall", more="<w:pageBreakBefore/>"),
+        f"<w:p><w:r><w:t>It froze.</w:t></w:r>{BREAK}</w:p>" + _bold("The Wall"),
+    ],
+)
+def test_bold_lines_on_top_of_pages_are_titles_of_chapters(second: str) -> None:
+    body = _bold("The Gate") + p("It rained.") + second + p("It snowed.")
+    report = Report()
+    book = READER.read(document(body), Request(), report)
+    assert [section.title for section in book.body] == ["The Gate", "The Wall"]
+    assert Code.STRUCTURE_GUESSED in {said.code for said in report.diagnostics}
+    assert Code.SCENE_BREAKS_GUESSED not in {said.code for said in report.diagnostics}
+
+
+def test_a_page_break_in_the_text_is_no_scene_break_and_no_chapter() -> None:
+    body = p("It rained.") + f"<w:p>{BREAK}</w:p>" + p("It snowed.")
+    book = READER.read(document(body), Request(), Report())
+    assert book.body[0].blocks == (Paragraph(("It rained.",)), Paragraph(("It snowed.",)))
+
+
+def test_a_numbered_heading_stays_behind_the_list_above_it() -> None:
+    number = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    numbering = (
+        f'<w:numbering {W}><w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0">'
+        '<w:numFmt w:val="decimal"/></w:lvl></w:abstractNum><w:num w:numId="1">'
+        '<w:abstractNumId w:val="1"/></w:num></w:numbering>'
+    )
+    source = document(
+        p("One", "Heading1") + p("item", more=number) + p("Two", "Heading1", number) + p("Text."),
+        {"word/numbering.xml": numbering},
+        link(7, "numbering", "numbering.xml"),
+    )
+    book = READER.read(source, Request(), Report())
+    assert [text_of(section.blocks) for section in book.body] == ["item", "Text."]
+    assert isinstance(book.body[0].blocks[0], ListBlock)
+
+
+@pytest.mark.parametrize("name", ["Überschrift 1", "Заголовок 1", "見出し 1", "Nadpis 1"])
+def test_styles_of_headings_are_known_in_other_languages(name: str) -> None:
+    styles = (
+        f'<w:styles {W}><w:style w:type="paragraph" w:styleId="H"><w:name w:val="{name}"/>'
+        "</w:style></w:styles>"
+    )
+    source = document(
+        p("Ebb", "H") + p("It rained.") + p("Flow", "H") + p("It snowed."),
+        {"word/styles.xml": styles},
+        link(8, "styles", "styles.xml"),
+    )
+    book = READER.read(source, Request(), Report())
+    assert [section.title for section in book.body] == ["Ebb", "Flow"]
+
+
+def test_a_bold_label_of_a_note_is_a_paragraph_that_begins_with_it() -> None:
+    label = (
+        "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>A/N:</w:t></w:r>"
+        '<w:r><w:t xml:space="preserve"> Thanks!</w:t></w:r></w:p>'
+    )
+    body = p("Chapter 1", "Heading1") + label + p("It rained.")
+    book = READER.read(document(body), Request(), Report())
+    assert book.body[0].blocks[0] == Paragraph((Strong(("A/N:",)), " Thanks!"))

@@ -240,3 +240,32 @@ def test_quotations_subtitle_and_description_are_kept() -> None:
     assert book.metadata.subtitle == "A Tale"
     assert text_of(book.metadata.description) == "Of the sea."
     assert book.body[0].blocks == (BlockQuote((Paragraph(("Come home.",)),)),)
+
+
+def test_links_to_bookmarks_and_headings_lead_to_their_chapters() -> None:
+    report = Report()
+    source = document(
+        '<text:h text:outline-level="1">Ebb</text:h><text:p><text:a xlink:href="#here">a</text:a>'
+        '<text:a xlink:href="#1.Flow|outline">b</text:a><text:a xlink:href="#gone">c</text:a>'
+        '</text:p><text:h text:outline-level="1">Flow</text:h>'
+        '<text:p>It <text:bookmark-start text:name="here"/>rained.</text:p>'
+    )
+    book = READER.read(source, Request(), report)
+    assert book.body[0].blocks == (
+        Paragraph((Link(("a",), "#chapter-002"), Link(("b",), "#chapter-002"), "c")),
+    )
+    assert Code.LINK_DEAD in {said.code for said in report.diagnostics}
+
+
+def test_centred_lines_on_top_of_pages_are_titles_of_chapters() -> None:
+    page = '<text:p text:style-name="Top">{}</text:p><text:p>It rained and nobody slept.</text:p>'
+    source = document(
+        page.format("The Gate") + page.format("The Wall"),
+        files={
+            "styles.xml": f'<office:document-styles {NAMES}><style:style style:name="Top">'
+            '<style:paragraph-properties fo:text-align="center" fo:break-before="page"/>'
+            "</style:style></office:document-styles>".encode()
+        },
+    )
+    book = READER.read(source, Request(), Report())
+    assert [section.title for section in book.body] == ["The Gate", "The Wall"]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from packager.book.blocks import Figure, Heading, Paragraph, SceneBreak, Table
+from packager.book.blocks import Figure, Heading, ListBlock, Paragraph, SceneBreak, Table
 from packager.book.inlines import (
     Emphasis,
     LineBreak,
@@ -253,3 +253,54 @@ def test_a_page_break_is_no_blank_paragraph() -> None:
         Paragraph(("Two.",)),
         Paragraph(("Three.",)),
     )
+
+
+@pytest.mark.parametrize(
+    ("first", "more"),
+    [
+        (
+            rb"{\listtext\pard\plain\f0 \u8226\'95\tab}\pard\ls1\ilvl0\li720 a\par",
+            rb"{\listtext\u8226\'95\tab}b\par\pard ",
+        ),
+        (
+            rb"{\pntext\f0\'B7\tab}{\*\pn\pnlvlblt{\pntxtb\'B7}}\fi-360\li720 a\par",
+            rb"{\pntext\f0\'B7\tab}b\par\pard ",
+        ),
+        (
+            b"\\pard\\ls1\\ilvl0\n{\\listtext\t\\uc0\\u8226 \t}a\\\n",
+            b"{\\listtext\t\\uc0\\u8226 \t}b\\\n\\pard ",
+        ),
+    ],
+)
+def test_lists_are_lists_however_they_are_written(first: bytes, more: bytes) -> None:
+    found, after = paragraphs(first + more + rb"After.\par ")
+    assert found == ListBlock(((Paragraph(("a",)),), (Paragraph(("b",)),)))
+    assert after == Paragraph(("After.",))
+
+
+def test_links_to_bookmarks_lead_to_their_chapters() -> None:
+    data = HEAD + (
+        rb'\pard\s1 Ebb\par\pard {\field{\*\fldinst HYPERLINK \\l "two"}{\fldrslt on}}'
+        rb'{\field{\*\fldinst HYPERLINK "#gone"}{\fldrslt  or lost}}\par'
+        rb"\pard\s1 {\*\bkmkstart two}Flow{\*\bkmkend two}\par\pard It rained.\par}"
+    )
+    report = Report()
+    book = READER.read(from_bytes("s.rtf", data), Request(), report)
+    assert book.body[0].blocks == (Paragraph((Link(("on",), "#chapter-002"), " or lost")),)
+    assert Code.LINK_DEAD in {said.code for said in report.diagnostics}
+
+
+def test_lines_on_top_of_pages_are_titles_of_chapters() -> None:
+    data = HEAD + (
+        rb"\pard\qc The Gate\par\pard It rained.\par\page\pard\qc The Wall\par\pard It froze.\par}"
+    )
+    book = READER.read(from_bytes("s.rtf", data), Request(), Report())
+    assert [section.title for section in book.body] == ["The Gate", "The Wall"]
+
+
+def test_plain_text_is_in_the_document_s_own_font_again() -> None:
+    assert inlines(rb"\f1 \'cf\plain \'e9") == ("Пé",)
+
+
+def test_a_star_without_a_word_hides_nothing_behind_its_group() -> None:
+    assert inlines(rb"{\* }It snowed.") == ("It snowed.",)
