@@ -14,6 +14,7 @@ from packager.delivery.file import check_output, deliver
 from packager.diagnostics import Code, Report, Where
 from packager.errors import PackagerError, SourceError
 from packager.request import Request
+from packager.sources.mhtml import page_of
 from packager.sources.open import open_source
 from packager.sources.source import MAX_SOURCE, Source, from_bytes
 from packager.writers.artifact import Artifact
@@ -125,7 +126,7 @@ def source_of(path: Path | None) -> Source:
         raise SourceError(
             Code.SOURCE_TOO_LARGE, f"it is larger than {MAX_SOURCE // 2**20} MiB", where=where
         )
-    return from_bytes(name="stdin", data=found)
+    return page_of(from_bytes(name="stdin", data=found))
 
 
 def stdout_is_terminal() -> bool:

@@ -42,6 +42,15 @@ def is_mhtml(source: Source) -> bool:
     return _FIELD.match(start) is not None and _RELATED.search(start) is not None
 
 
+def page_of(source: Source) -> Source:
+    """The page of an MHTML file; any other source as it is.
+
+    Raises:
+        SourceError: As ``unpacked`` does.
+    """
+    return unpacked(source) if is_mhtml(source) else source
+
+
 def unpacked(source: Source) -> Source:
     """The page of an MHTML file in UTF-8, with the pictures it shows as neighbours.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import zipfile
 from dataclasses import replace
@@ -13,7 +12,7 @@ from packager.diagnostics import Code, Where
 from packager.errors import SourceError
 from packager.sources.archive import MAX_MEMBERS, may_hold_story, natural, only_story, open_archive
 from packager.sources.file import file_lines, open_file, read_neighbour
-from packager.sources.mhtml import is_mhtml, unpacked
+from packager.sources.mhtml import page_of
 from packager.sources.source import Collection, Source
 
 _ARCHIVES = frozenset({".zip", ".fbz"})
@@ -36,10 +35,10 @@ def open_source(path: Path) -> Source:
         if path.is_dir():
             return _open_folder(path)
         if path.exists() or path.is_symlink():
-            return open_archive(path) if _is_archive(path) else _open_file(path)
+            return page_of(open_archive(path)) if _is_archive(path) else _open_file(path)
         for parent in path.parents:
             if parent.is_file() and _is_archive(parent):
-                return open_archive(parent, path.relative_to(parent).as_posix())
+                return page_of(open_archive(parent, path.relative_to(parent).as_posix()))
     except (OSError, ValueError) as error:  # a name too long, or with a NUL in it
         raise SourceError(
             Code.SOURCE_NOT_FOUND, "the path can't be used", where=Where(str(path))
@@ -54,9 +53,7 @@ def open_source(path: Path) -> Source:
 
 def _open_file(path: Path) -> Source:
     """A file; one that lies where an unpacked archive of a site has it can read the site's list."""
-    source = open_file(path)
-    if is_mhtml(source):
-        return unpacked(source)
+    source = page_of(open_file(path))
     root = path.absolute().parents[3:4]
     member = path.absolute().relative_to(root[0]).as_posix() if root else ""
     if not member.startswith("epub/") or not (root[0] / _LIST).is_file():
@@ -80,7 +77,7 @@ def _open_folder(folder: Path) -> Source:
     story = only_story(names)
     if story:
         found = folder / story
-        return open_archive(found) if _is_archive(found) else _open_file(found)
+        return page_of(open_archive(found)) if _is_archive(found) else _open_file(found)
     if not may_hold_story(names):
         raise SourceError(
             Code.FOLDER_NO_STORY,
@@ -122,5 +119,7 @@ def _nearby(path: Path) -> str:
         names = [entry.name for entry in path.parent.iterdir()]
     except (OSError, ValueError):
         return ""
+    import difflib  # noqa: PLC0415 - only for a mistake
+
     close = difflib.get_close_matches(path.name, names, n=1)
     return f"did you mean {close[0]}?" if close else ""

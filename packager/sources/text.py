@@ -103,20 +103,24 @@ def all_plain(text: str) -> bool:
     encoded = text.encode("utf-8", "surrogatepass")
     if len(encoded.translate(None, _STRAY)) != len(encoded):
         return False
-    return text.isascii() or not any(rare.search(encoded) for rare in _rare_bytes())
+    if text.isascii():
+        return True
+    if b"\xe2\x80\xa8" in encoded or b"\xe2\x80\xa9" in encoded:
+        return False
+    # A search for one byte is much faster than one for a pattern, and few texts have any of these.
+    return not any(lead in encoded and rare.search(encoded) for lead, rare in _rare_bytes())
 
 
 @cache
-def _rare_bytes() -> tuple[re.Pattern[bytes], ...]:
-    """Unprintables and line ends beyond ASCII, as UTF-8, by the byte they begin with."""
+def _rare_bytes() -> tuple[tuple[bytes, re.Pattern[bytes]], ...]:
+    """Unprintables and line ends beyond ASCII, as UTF-8, and the byte they begin with."""
     return (
-        re.compile(rb"\xc2[\x80-\x9f]"),
-        re.compile(rb"\xe2\x80[\xa8\xa9]"),
-        re.compile(rb"\xed[\xa0-\xbf]"),
-        re.compile(rb"\xef(?:\xb7[\x90-\xaf]|\xbb\xbf|\xbf[\xbe\xbf])"),
+        (b"\xc2", re.compile(rb"\xc2[\x80-\x9f]")),
+        (b"\xed", re.compile(rb"\xed[\xa0-\xbf]")),
+        (b"\xef", re.compile(rb"\xef(?:\xb7[\x90-\xaf]|\xbb\xbf|\xbf[\xbe\xbf])")),
         *(
-            re.compile(re.escape(bytes((lead,))) + rb"[\x8f\x9f\xaf\xbf]\xbf[\xbe\xbf]")
-            for lead in range(0xF0, 0xF5)
+            (lead, re.compile(re.escape(lead) + rb"[\x8f\x9f\xaf\xbf]\xbf[\xbe\xbf]"))
+            for lead in (bytes((code,)) for code in range(0xF0, 0xF5))
         ),
     )
 

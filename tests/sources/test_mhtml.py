@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import base64
 import quopri
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from packager.errors import SourceError
-from packager.sources.mhtml import is_mhtml, unpacked
+from packager.sources.mhtml import is_mhtml, page_of, unpacked
 from packager.sources.open import open_source
 from packager.sources.source import from_bytes
 
@@ -70,3 +71,19 @@ def test_a_message_of_messages_without_end_is_refused_or_read() -> None:
     )
     with pytest.raises(SourceError):
         unpacked(from_bytes("a.mht", deep))
+
+
+def test_a_saved_page_in_a_zip_archive_is_opened_too(tmp_path: Path) -> None:
+    path = tmp_path / "saved.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("pages/lamp.mhtml", message())
+    for named in (path, path / "pages" / "lamp.mhtml"):
+        source = open_source(named)
+        assert source.data.decode("utf-8-sig").startswith("<html>")
+        assert source.neighbour("part-2.png") == PICTURE
+
+
+def test_a_source_that_is_no_message_stays_as_it_is() -> None:
+    source = from_bytes("lamp.html", PAGE.encode())
+    assert page_of(source) is source
+    assert page_of(from_bytes("stdin", message())).neighbour("part-2.png") == PICTURE

@@ -20,6 +20,8 @@ def sniff(source: Source, sample: Sample) -> Sure:
 def sure_of_ao3(text: str) -> Sure:
     """How sure it is that HTML, or its beginning, is a download of the Archive's."""
     if 'id="preface"' not in text and "id='preface'" not in text:
+        if "Posted originally on the" in text and "/works/" in text and 'class="tags"' in text:
+            return 0.9, "a download of the Archive of Our Own as it was before 2012"
         return 0.0, "no preface of the Archive of Our Own"
     posted = "Posted originally on the" in text
     if posted and "archiveofourown.org/works/" in text:

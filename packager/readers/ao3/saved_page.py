@@ -26,9 +26,10 @@ from typing import TYPE_CHECKING
 from packager.book.book import Book
 from packager.diagnostics import Code, Report, Where
 from packager.errors import ReadError
+from packager.readers.ao3.download_elements import JUMP
 from packager.readers.ao3.tags import byline_names, related_works, with_tags
 from packager.readers.ao3.work import CLASSES, Chapter, Passage, Work, book_of_work, passage
-from packager.readers.ao3.work_document import JUMP, JUMPS, LABELS, SITE, tell_difference
+from packager.readers.ao3.work_document import JUMPS, LABELS, SITE, tell_difference
 from packager.readers.html.page_nodes import (
     attribute,
     classes_of,

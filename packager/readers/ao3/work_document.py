@@ -15,6 +15,9 @@ words of labels, never by a class::
     div#afterword              h2 "Afterword", div#endnotes: p "End Notes" + blockquote,
                                dl of works inspired by this one, p "Please drop by ..."
 
+The oldest downloads have the same parts in the same order, without ``#preface`` and ``#afterword``
+around them.
+
 An EPUB reader calls ``read_ao3`` with the bodies of the documents in the order of the spine; the
 wrapping ``div`` may stand in each of them again.
 """
@@ -22,12 +25,27 @@ wrapping ``div`` may stand in each of them again.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from packager.book.book import Book
 from packager.diagnostics import Code, Report, Where
+from packager.readers.ao3.download_elements import (
+    BYLINE,
+    HEADINGS,
+    JUMP,
+    NOTES,
+    SUMMARY,
+    addresses_in,
+    closes_text,
+    is_chapter_heading,
+    is_mark_around,
+    is_short,
+    label_key,
+    opens_text,
+    parts_of,
+)
 from packager.readers.ao3.tags import RELATED, byline_names, related_works, with_tags
 from packager.readers.ao3.work import CLASSES, Chapter, Passage, Work, book_of_work, passage
 from packager.readers.html.page_cuts import cut_at
@@ -47,24 +65,10 @@ LABELS = "labels of summaries and notes"
 JUMPS = "lines that lead to notes"
 SITE = "words of the site"
 
-_SUMMARY = frozenset({"summary", "chapter summary", "summary for the chapter"})
-_NOTES = frozenset(
-    {
-        *("notes", "chapter notes", "notes for the chapter", "notes for the work"),
-        *("end notes", "chapter end notes", "endnotes", "author's note", "author's notes"),
-    }
-)
-JUMP = re.compile(r"\(?\s*see the end of the (?:chapter|work) for\b.{0,80}", re.IGNORECASE)
-"""A line that leads to notes elsewhere, and says nothing."""
-
 _POSTED = re.compile(r"posted (?:originally )?(?:on|to) ", re.IGNORECASE)
-_BYLINE = re.compile(r"(?:chapter\s+)?by\s+\S.*", re.IGNORECASE)
 _END_NOTES = re.compile(r"endnotes\d+")
 _WORK = re.compile(r"https?://[^/\s]+/(?:collections/[^/\s]+/)?works/\d+")
-_HEADINGS = frozenset({"h1", "h2", "h3"})
 _LAST = "afterword"
-_MARKS = frozenset({"b", "i", "em", "strong", "u", "s", "small", "big", "font", "a", "tt", "code"})
-"""Elements a browser opens again in what follows, where they were left open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,8 @@ def read_ao3(documents: Sequence[Document], markup: Markup, report: Report, wher
     """
     left_out = LeftOut()
     outline = _Outline(left_out)
+    if not any(document.body.css_first("#preface") for document in documents):
+        outline.region, outline.is_old = "preface", True
     for document in documents:
         outline.read(document)
     work = outline.work
@@ -145,6 +151,7 @@ class _Outline:
     work: Work = field(default_factory=Work)
     path: str = ""
     region: str = ""
+    is_old: bool = False
     label: str = ""
     in_heading: bool = False
     in_content: bool = False
@@ -165,6 +172,8 @@ class _Outline:
                     self._in_region(child)
             else:
                 self._mend(node)
+            if self.is_old and name == "chapters":
+                self.region, self.label = "afterword", ""
         elif node.is_element_node and node.css_first("#preface, #chapters, #afterword"):
             for child in node.iter(include_text=True):
                 self._top(child)
@@ -192,7 +201,13 @@ class _Outline:
         elif attribute(node, "id") == "workskin" or self._is_leaked(node):
             for child in node.iter(include_text=True):
                 self._in_region(child)
+        elif self.is_old and self.region == "chapters" and closes_text(node):
+            self.region = "afterword"
+            self._in_afterword(node)
         elif self.region == "chapters":
+            self._in_chapters(node)
+        elif self.is_old and self.region == "preface" and opens_text(node):
+            self.region = "chapters"
             self._in_chapters(node)
         elif self.region == "preface":
             self._in_preface(node)
@@ -209,7 +224,7 @@ class _Outline:
             case "dl":
                 self.work.metadata = with_tags(self.work.metadata, node, self.left_out)
             case "blockquote":
-                run = self.work.summary if self.label in _SUMMARY else self.work.before
+                run = self.work.summary if self.label in SUMMARY else self.work.before
                 run.append(passage(self.path, node))
             case "ul" | "ol":
                 self.work.related = related_works(self.work.related, node, self.left_out)
@@ -225,7 +240,7 @@ class _Outline:
 
     def _posted(self, node: LexborNode, text: str) -> None:
         """Where a work was posted is where it comes from, and is not printed."""
-        address = _WORK.search(text) or _WORK.search(" ".join(_hrefs(node)))
+        address = _WORK.search(text) or _WORK.search(" ".join(addresses_in(node)))
         link = node.css_first("a")
         site = words_of(link) if link is not None else ""
         self.work.metadata = replace(
@@ -237,7 +252,7 @@ class _Outline:
         self.left_out.add(Code.LINE_NOT_PRINTED, "lines that say where it was posted", text)
 
     def _byline(self, node: LexborNode, text: str) -> bool:
-        if self.work.names or not self.work.metadata.title or not _BYLINE.fullmatch(text):
+        if self.work.names or not self.work.metadata.title or not BYLINE.fullmatch(text):
             return False
         if node.css_first("blockquote, p, dl") is not None:
             return False
@@ -246,8 +261,8 @@ class _Outline:
         return True
 
     def _label(self, text: str) -> bool:
-        key = _label_key(text)
-        if key not in _SUMMARY and key not in _NOTES:
+        key = label_key(text)
+        if key not in SUMMARY and key not in NOTES:
             return False
         self.label = key
         self.left_out.add(Code.LINE_NOT_PRINTED, LABELS, text)
@@ -268,12 +283,12 @@ class _Outline:
             self._aside(node, self._chapter().after)
         elif self.in_content or (self.expects_content and node.tag == "div"):
             self._content(node)
-        elif node.tag in _HEADINGS and not self._is_within_text():
+        elif node.tag in HEADINGS and not self._is_within_text():
             self._open(node)
         elif self.in_heading and self._in_chapter_heading(node):
             pass
-        elif not self.in_heading and _is_chapter_heading(node):
-            for child in _parts(node):
+        elif not self.in_heading and is_chapter_heading(node):
+            for child in parts_of(node):
                 self._in_chapter_part(child)
             self.in_heading, self.expects_content = False, True
         else:
@@ -284,7 +299,7 @@ class _Outline:
         return (
             not self.in_content
             and not self._is_within_text()
-            and _is_mark_around(node, "div, dl, h2, blockquote")
+            and is_mark_around(node, "div, dl, h2, blockquote")
         )
 
     def _is_within_text(self) -> bool:
@@ -294,7 +309,7 @@ class _Outline:
 
     def _in_chapter_part(self, node: LexborNode) -> None:
         """A child of the ``div`` that holds a chapter's heading, summary and notes."""
-        if node.tag in _HEADINGS and not self.in_heading:
+        if node.tag in HEADINGS and not self.in_heading:
             self._open(node)
         elif has_content(node) and not self._in_chapter_heading(node):
             self._drop(node)
@@ -313,12 +328,12 @@ class _Outline:
         text = short_words(node)
         chapter = self._chapter()
         if node.tag == "blockquote" and self.label:
-            run = chapter.summary if self.label in _SUMMARY else chapter.before
+            run = chapter.summary if self.label in SUMMARY else chapter.before
             run.append(passage(self.path, node))
             return True
         if self._label(text) or self._jump(node, text):
             return True
-        if not chapter.byline and not self.label and _BYLINE.fullmatch(text) and _is_short(node):
+        if not chapter.byline and not self.label and BYLINE.fullmatch(text) and is_short(node):
             chapter.byline = printable(text)
             return True
         return False
@@ -353,7 +368,7 @@ class _Outline:
 
     def _aside(self, node: LexborNode, run: list[Passage]) -> None:
         """A ``div`` that holds end notes: a label and a quotation."""
-        parts = list(_parts(node))
+        parts = list(parts_of(node))
         if not any(child.tag == "blockquote" for child in parts):
             run.append(passage(self.path, node))
             return
@@ -364,55 +379,5 @@ class _Outline:
                 self._drop(child)
 
     def _drop(self, node: LexborNode) -> None:
-        code = Code.LINE_NOT_PRINTED if node.tag in _HEADINGS else Code.TEXT_REMOVED
+        code = Code.LINE_NOT_PRINTED if node.tag in HEADINGS else Code.TEXT_REMOVED
         self.left_out.add(code, SITE, words_of(node))
-
-
-def _label_key(text: str) -> str:
-    return text.lower().rstrip(" :").replace("\u2019", "'") if len(text) < 40 else ""  # noqa: PLR2004 - no label is as long
-
-
-def _hrefs(node: LexborNode) -> list[str]:
-    return [attribute(link, "href") for link in node.css("a")]
-
-
-def _is_short(node: LexborNode) -> bool:
-    return node.is_element_node and not any(
-        child.tag in {"p", "blockquote", "br"} for child in node.iter()
-    )
-
-
-def _parts(node: LexborNode) -> Iterator[LexborNode]:
-    """What stands in a part of the site's own, seen through marks that somebody left open."""
-    for child in node.iter(include_text=True):
-        if _is_mark_around(child, "h2, blockquote, p"):
-            yield from child.iter(include_text=True)
-        else:
-            yield child
-
-
-def _is_mark_around(node: LexborNode, selector: str) -> bool:
-    return node.tag in _MARKS and node.css_first(selector) is not None
-
-
-def _is_chapter_heading(node: LexborNode) -> bool:
-    """Whether a ``div`` holds a heading and nothing but a byline, a summary and notes with labels.
-
-    A text of the author's may begin with a heading too, at a cut of calibre's; it goes on with
-    paragraphs that are no labels.
-    """
-    if node.tag != "div":
-        return False
-    children = [child for child in _parts(node) if has_content(child)]
-    if not children or children[0].tag not in _HEADINGS:
-        return False
-    labelled = False
-    for child in children[1:]:
-        text = short_words(child)
-        if _label_key(text) in _SUMMARY | _NOTES:
-            labelled = True
-        elif child.tag == "blockquote" and labelled:
-            pass
-        elif not (JUMP.fullmatch(text) or _BYLINE.fullmatch(text)) or not _is_short(child):
-            return False
-    return True

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from packager.diagnostics import Code
 from packager.readers.html.headings import PageHeading, contents_words, key
-from packager.readers.html.page_nodes import attribute, words_of
+from packager.readers.html.page_nodes import attribute, is_text_alone, words_of
 from packager.readers.left_out import LeftOut
 from packager.readers.markup.footnotes import LABEL, REFERENCE
 from packager.readers.markup.tree import visible_text
@@ -123,6 +123,8 @@ def _page_number() -> re.Pattern[str]:
 def is_way_back(node: LexborNode) -> bool:
     """Whether a node is only a link to the top of the page or to its contents."""
     if not node.is_element_node or node.tag not in {"p", "div", "a", "center", "small"}:
+        return False
+    if node.tag != "a" and is_text_alone(node):
         return False
     links = node.css("a[href^='#']")
     if node.tag == "a":

@@ -18,7 +18,13 @@ if TYPE_CHECKING:
 _FURNITURE = (
     ".message-user, .message-attribution, .message-footer, .message-signature, .message-actionBar,"
     " .message-lastEdit, .reactionsBar, .message-cell--user, .message-cell--threadmark-footer,"
-    " .message-threadmarks, .threadmark-control"
+    " .message-threadmarks, .threadmark-control, .message-cell--threadmark-header ul,"
+    " .message-cell--threadmark-header nav"
+)
+_AROUND = (
+    ".p-breadcrumbs, .p-description, .block-outer, .p-title-pageAction, .p-sectionLinks,"
+    " .p-header, .p-nav, .p-footer, .threadmarkListingHeader, .block-formSectionHeader,"
+    " .p-body-sidebar, .notices"
 )
 _MARK = ".threadmarkLabel"
 
@@ -26,7 +32,8 @@ _MARK = ".threadmarkLabel"
 def with_threadmarks(root: LexborNode, left_out: LeftOut) -> str:
     """Leave of a forum's thread its posts, each below its threadmark as a heading.
 
-    Posts without a threadmark are readers' where others have one, and are left out.
+    Posts without a threadmark are readers' where others have one, and are left out; where none has
+    one, those of others are, if the one who began the thread wrote most of it.
 
     Args:
         root: The tree of the page, which is changed.
@@ -39,16 +46,31 @@ def with_threadmarks(root: LexborNode, left_out: LeftOut) -> str:
     if not posts or root.css_first(".bbWrapper") is None:
         return ""
     marked = [post for post in posts if post.css_first(_MARK) is not None]
-    kept = marked or posts
+    kept = marked or _by_starter(posts)
     names = {post.mem_id for post in kept}
     for post in posts:
         if post.mem_id not in names:
             left_out.add(Code.TEXT_REMOVED, "posts of readers", words_of(post))
             post.decompose()
+    for node in root.css(_AROUND):
+        left_out.add(Code.TEXT_REMOVED, "parts of the page around the story", words_of(node))
+        node.decompose()
     author = attribute(kept[0], "data-author")
     for post in kept:
         _only_text(post, left_out)
     return author
+
+
+def _by_starter(posts: list[LexborNode]) -> list[LexborNode]:
+    """The posts of who began a thread, or all of one that several wrote."""
+    starter = attribute(posts[0], "data-author")
+    own = [post for post in posts if attribute(post, "data-author") == starter]
+    words = [sum(len(words_of(node)) for node in _texts(group)) for group in (own, posts)]
+    return own if 2 * words[0] > words[1] else posts
+
+
+def _texts(posts: list[LexborNode]) -> list[LexborNode]:
+    return [node for post in posts for node in post.css(".bbWrapper")]
 
 
 def _only_text(post: LexborNode, left_out: LeftOut) -> None:

@@ -57,9 +57,14 @@ class PageHeading:
 def headings_in(story: LexborNode) -> list[PageHeading]:
     """The headings of a story, in reading order; neither ornament nor those of footnotes."""
     found: list[PageHeading] = []
+    inner = {
+        node.mem_id
+        for note in story.css(f"[{NOTE}], [{MORE}]")
+        for node in note.css("h1, h2, h3, h4, h5, h6")
+    }
     for node in story.css("h1, h2, h3, h4, h5, h6"):
         attributes = node.attributes
-        if LABEL in attributes or NOTE in attributes:
+        if LABEL in attributes or NOTE in attributes or node.mem_id in inner:
             continue
         lines = heading_lines(node)
         text = " ".join(lines)

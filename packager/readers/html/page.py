@@ -81,7 +81,7 @@ def story_of(root: LexborNode, left_out: LeftOut) -> LexborNode:
     for part in _site_parts(story, total):
         left_out.add(Code.TEXT_REMOVED, "parts of the page around the story", words_of(part))
         part.decompose()
-    for line in story.css("p, div, center"):
+    for line in _lines_with_links(story):
         within = any(one.mem_id != line.mem_id for one in line.css("p, div"))
         if not within and is_turning(line):
             left_out.add(Code.TEXT_REMOVED, "links to other chapters", words_of(line))
@@ -90,6 +90,19 @@ def story_of(root: LexborNode, left_out: LeftOut) -> LexborNode:
         rest = visible_text(body, lambda node: node.mem_id == story.mem_id)
         left_out.add(Code.TEXT_REMOVED, "parts of the page around the story", rest)
     return story
+
+
+def _lines_with_links(story: LexborNode) -> list[LexborNode]:
+    """The innermost blocks that have links within them, in order."""
+    lines: dict[int, LexborNode] = {}
+    for link in story.css("a[href]"):
+        line = link.parent
+        while line is not None and line.mem_id != story.mem_id:
+            if line.tag in {"p", "div", "center"}:
+                lines.setdefault(line.mem_id, line)
+                break
+            line = line.parent
+    return list(lines.values())
 
 
 def _weight(node: LexborNode) -> int:

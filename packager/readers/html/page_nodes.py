@@ -57,6 +57,12 @@ def classes_of(node: LexborNode) -> frozenset[str]:
     return frozenset(attribute(node, "class").split())
 
 
+def is_text_alone(node: LexborNode) -> bool:
+    """Whether an element holds one text and nothing else, as most paragraphs do."""
+    first = node.first_child
+    return first is not None and first.is_text_node and first.next is None
+
+
 def has_content(node: LexborNode) -> bool:
     """Whether there is anything to see in a node: a word, a picture, a rule."""
     if node.is_text_node:
@@ -75,7 +81,8 @@ def names_within(nodes: Iterable[LexborNode | None]) -> Iterator[str]:
     for node in nodes:
         if node is None or not node.is_element_node:
             continue
-        for target in (node, *node.css("[id], a[name]")):
+        inner = () if is_text_alone(node) else node.css("[id], a[name]")
+        for target in (node, *inner):
             for name in (attribute(target, "id"), attribute(target, "name")):
                 if name:
                     yield name

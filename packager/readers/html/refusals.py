@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from packager.diagnostics import Code, Where
 from packager.errors import ReadError
+from packager.readers.html.page_nodes import words_of
+from packager.readers.html.refusal_kinds import KINDS, LIST, SCRIPTS, Refusal
 from packager.readers.markup.tree import visible_text
 
 if TYPE_CHECKING:
@@ -24,124 +25,11 @@ _STORY_PARAGRAPHS = 4
 _LONG_PARAGRAPH = 25
 """Words of a paragraph that tells something; warnings are written in shorter ones."""
 
+_TELLING_LINE = 12
+"""Words from which a line that names nothing of a site's is prose."""
 
-@dataclass(frozen=True, slots=True)
-class _Refusal:
-    """A kind of page.
-
-    Attributes:
-        why: What it is, for a message.
-        hint: What to do.
-        words: What it says, any of these patterns, in lower case with straight apostrophes.
-        mark: A selector of an element it has beside the words; empty for none.
-    """
-
-    why: str
-    hint: str
-    words: tuple[str, ...]
-    mark: str = ""
-
-
-_LOG_IN = "log in to the site, open the story and save it again, or use the site's download"
-
-_KINDS = (
-    _Refusal(
-        "the work is only for registered users of the archive",
-        _LOG_IN,
-        (r"only available to registered users",),
-    ),
-    _Refusal(
-        "it is the archive's warning of adult content, not the work behind it",
-        "press Proceed and save the page behind it, or use Download: HTML or EPUB",
-        (r"this work could have adult content", r"you are willing to see such content"),
-    ),
-    _Refusal(
-        "the work is hidden until its challenge is over",
-        "wait until the work is revealed",
-        (r"part of an ongoing challenge", r"mystery work", r"will be revealed soon"),
-    ),
-    _Refusal(
-        "the work is not there, or hidden by the site",
-        "ask the author, or look for the work in your own downloads",
-        (
-            r"this (?:work|story) (?:has been|is|was) (?:deleted|hidden|removed)",
-            r"you don't have permission to (?:view|access) (?:this|the)",
-            r"work is under review",
-            r"couldn't find the (?:work|story)",
-        ),
-    ),
-    _Refusal(
-        "the site asks a browser for patience, and shows no story",
-        "open the address in a browser, wait for the story, and save that page",
-        (
-            r"just a moment",
-            r"checking (?:if the site connection is secure|your browser before)",
-            r"verify(?:ing)? (?:that )?you are (?:a )?human",
-            r"enable javascript and cookies to continue",
-            r"attention required! \| cloudflare",
-            r"ddos protection by",
-            r"performing security verification",
-            r"retry later|too many requests|rate limited",
-            r"shields are up",
-            r"are you a robot|unusual traffic",
-        ),
-    ),
-    _Refusal(
-        "the story is behind the site's wall of mature content",
-        "log in or turn mature stories on, open the story and save it again, or use the download",
-        (
-            r"you must be (?:over |at least )?(?:18|eighteen)",
-            r"are you (?:over |at least )?(?:18|eighteen)",
-            r"story (?:has been marked|is rated|contains)(?: as)?(?: having)? (?:adult|mature)",
-            r"(?:mature|adult) content warning",
-            r"(?:view|enable) mature",
-            r"18\+ only",
-            r"confirm your age|age (?:verification|gate)",
-        ),
-    ),
-    _Refusal(
-        "the page says that the story is not there",
-        "check the address, or look for the story in your own downloads",
-        (
-            r"(?:story|chapter|page|work) not found",
-            r"unable to locate story",
-            r"(?:story|page) (?:does not|doesn't) exist",
-            r"404 (?:error|not found)|error 404|not found \(404\)|410 gone",
-            r"the page you (?:were|are|'re) looking for",
-            r"this page isn't available",
-            r"no such (?:story|page)",
-        ),
-    ),
-    _Refusal(
-        "the site refuses to show the story",
-        _LOG_IN,
-        (
-            r"403 forbidden|error 403",
-            r"access denied|permission denied",
-            r"you are not authori[sz]ed",
-        ),
-    ),
-    _Refusal(
-        "the site was out of order when the page was saved",
-        "open the story again and save it once it is shown",
-        (
-            r"50[0234] (?:bad gateway|service unavailable|gateway time-?out)",
-            r"internal server error",
-            r"service (?:is )?(?:temporarily )?unavailable",
-            r"down for maintenance",
-            r"error 5\d\d",
-        ),
-    ),
-    _Refusal(
-        "it is the site's page for logging in",
-        _LOG_IN,
-        (
-            r"log ?in|sign ?in|password|user ?name",
-            r"anmelden|passwort|se connecter|mot de passe|iniciar sesión|contraseña|войти|пароль",
-        ),
-        mark="input[type=password]",
-    ),
-)
+_BLURBS = 2
+"""Blurbs from which a page is a list of works."""
 
 
 def refusal_of(root: LexborNode, where: Where) -> ReadError | None:
@@ -154,23 +42,75 @@ def refusal_of(root: LexborNode, where: Where) -> ReadError | None:
         root: The tree of the page.
         where: Its place, for the message.
     """
+    if len(root.css("li.work.blurb, div.z-list")) >= _BLURBS and not root.css_first("#workskin"):
+        return _error(LIST, where)
     body = root.css_first("body") or root
-    text = visible_text(body)[: 2 * _LONG_TEXT] if len(body.text()) <= _LONG_TEXT else ""
-    if not text or len(text.split()) > _SHORT or _tells(body):
+    if len(body.text()) > _LONG_TEXT:
+        return None
+    text = visible_text(body)[: 2 * _LONG_TEXT]
+    empty = not text.strip() and body.css_first("img") is None
+    if empty:
+        text = "\n".join(node.text() for node in root.css("noscript"))
+    if len(text.split()) > _SHORT or _has_story(body):
         return None
     title = root.css_first("title")
-    said = " ".join(f"{title.text() if title else ''}\n{text}".lower().replace("’", "'").split())
-    for kind in _KINDS:
+    said = _unquoted(_plain(f"{title.text() if title else ''}\n{text}"))
+    tells = any(_is_prose(line) for line in _lines(body))
+    for kind in KINDS:
         found = _pattern(kind.words).search(said)
         if found is None or (kind.mark and root.css_first(kind.mark) is None):
             continue
-        if not kind.mark and not _is_about(found, said, root):
+        if (kind.loose and tells) or (not kind.mark and not _is_about(found, said, root)):
             continue
-        return ReadError(Code.PAGE_NO_STORY, kind.why, where=where, hint=kind.hint)
-    return None
+        return _error(kind, where)
+    return _error(SCRIPTS, where) if empty and root.css_first("script, noscript") else None
 
 
-def _tells(body: LexborNode) -> bool:
+def _error(kind: Refusal, where: Where) -> ReadError:
+    return ReadError(Code.PAGE_NO_STORY, kind.why, where=where, hint=kind.hint)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.lower().replace("’", "'").split())
+
+
+def _unquoted(text: str) -> str:
+    """A text without what somebody in it says: a site doesn't quote itself."""
+    return _quoted().sub(" ", text)
+
+
+@cache
+def _quoted() -> re.Pattern[str]:
+    return re.compile(r"“[^”]{0,400}”|\"[^\"]{0,400}\"|«[^»]{0,400}»|「[^」]{0,400}」")
+
+
+@cache
+def _sites() -> re.Pattern[str]:
+    """Words that sites use of themselves, their pages and their readers."""
+    return re.compile(
+        r"\b(?:accounts?|address|administrators?|archive|browsers?|chapters?|cloudflare|cookies?"
+        r"|deleted|e-?mail|errors?|fictions?|ip|javascript|links?|log(?:ged)? ?in|mature|network"
+        r"|members?|moderators?|pages?|password|permission|publish(?:ed)?|readers?|registered|removed"
+        r"|requested|search|security|servers?|settings|sites?|stor(?:y|ies)|ssl|url|users?"
+        r"|visitors?|website|works?)\b"
+    )
+
+
+def _lines(body: LexborNode) -> list[str]:
+    """The paragraphs of a page; of one that has none, the lines."""
+    found = [words_of(node) for node in body.css("p, blockquote, li, td, dd")]
+    return found if body.css_first("p") else [*found, *visible_text(body).splitlines()]
+
+
+def _is_prose(line: str) -> bool:
+    """Whether a line is one of a story's: somebody speaks, or it is long and of no site."""
+    text = _plain(line)
+    if text[:1] in {"“", "«", "„", "「", "–", "—", '"'}:
+        return True
+    return len(text.split()) >= _TELLING_LINE and _sites().search(_unquoted(text)) is None
+
+
+def _has_story(body: LexborNode) -> bool:
     """Whether a page has paragraphs that tell something, in the number only a story has."""
     long = (
         node
@@ -183,8 +123,7 @@ def _tells(body: LexborNode) -> bool:
 def _is_about(found: re.Match[str], said: str, root: LexborNode) -> bool:
     """Whether a page is about what it says, and does not just mention it: by title or brevity."""
     for node in root.css(_ABOUT):
-        heading = " ".join(node.text().lower().replace("’", "'").split())
-        if found.re.search(heading):
+        if found.re.search(_plain(node.text())):
             return True
     return len(said.split()) <= _VERY_SHORT
 

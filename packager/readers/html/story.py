@@ -38,6 +38,8 @@ from packager.readers.html.page import story_of
 from packager.readers.html.page_cuts import Piece, cut_at
 from packager.readers.html.page_nodes import has_content, links_to, words_of
 from packager.readers.html.refusals import refusal_of
+from packager.readers.html.site_layouts import layout_of
+from packager.readers.html.site_page import read_site_page
 from packager.readers.left_out import LeftOut
 from packager.readers.markup.pictures import Pictures
 from packager.readers.markup.reading import Markup
@@ -79,8 +81,6 @@ def read_page(source: Source, request: Request, report: Report) -> Book:
     left_out = LeftOut()
     gutenberg = without_licence(root, left_out)
     facts = page_metadata(root, text)
-    author = with_threadmarks(root, left_out)
-    story = story_of(root, left_out)
     pictures = Pictures(source, report)
     markup = Markup(
         source=source.name,
@@ -88,6 +88,14 @@ def read_page(source: Source, request: Request, report: Report) -> Book:
         pictures=pictures,
         scene_breaks=request.scene_breaks,
     )
+    layout = None if request.chapter_regex else layout_of(root)
+    if layout is not None:
+        markup.open_document(root)
+        book = read_site_page(root, layout, facts, markup, report)
+        markup.finish()
+        return replace(book, assets=pictures.assets)
+    author = with_threadmarks(root, left_out)
+    story = story_of(root, left_out)
     markup.open_document(story)
     page = _Page(root, story, markup, left_out, where, printed=gutenberg is not None)
     page.metadata = gutenberg.metadata if gutenberg else facts

@@ -153,8 +153,14 @@ class NoteLinks:
                         way.node.attrs[LABEL] = passage.note
                 if node.parent is not None:
                     parents.setdefault(node.parent.mem_id, node.parent)
-        for parent in parents.values():
-            self._clear(parent)
+        cleared = {name for name, parent in parents.items() if self._clear(parent)}
+        lists = {
+            parent.parent.mem_id: parent.parent
+            for name, parent in parents.items()
+            if name in cleared and parent.parent is not None and parent.tag in {"ol", "ul", "dl"}
+        }
+        for outer in lists.values():
+            _clear_around(outer, cleared)
 
     def _name(self, passage: _Passage, label: str) -> bool:
         """Give a passage the id of its footnote, where it has none; whether it has one now."""
@@ -172,8 +178,12 @@ class NoteLinks:
                 link.attrs[LABEL] = passage.note
         return True
 
-    def _clear(self, parent: LexborNode) -> None:
-        """Join what continues a note, and mark the rules and headings of a list of notes."""
+    def _clear(self, parent: LexborNode) -> bool:
+        """Join what continues a note, and mark the rules and headings of a list of notes.
+
+        Returns:
+            Whether there is nothing but notes in it.
+        """
         between: list[LexborNode] = []
         furniture: list[LexborNode] = []
         first: LexborNode | None = None
@@ -196,6 +206,7 @@ class NoteLinks:
                 one.attrs[LABEL] = "list"
         if first is not None:
             _clear_before(first if residue else parent)
+        return not residue
 
     def _continue(self, note: str, nodes: list[LexborNode]) -> bool:
         """Whether what stands between two notes, if anything, is the rest of the first of them."""
@@ -236,6 +247,18 @@ def _clear_before(node: LexborNode) -> None:
         before = before.prev
 
 
+def _clear_around(outer: LexborNode, cleared: set[int]) -> None:
+    """Mark the headings between lists of notes, where there is nothing but them."""
+    headings: list[LexborNode] = []
+    for child in outer.iter(include_text=True):
+        if child.tag in _HEADINGS or child.tag == "hr":
+            headings.append(child)
+        elif child.mem_id not in cleared and not _is_empty(child):
+            return
+    for one in headings:
+        one.attrs[LABEL] = "list"
+
+
 def _heads_notes(node: LexborNode) -> bool:
     if node.tag not in _HEADINGS and node.tag not in {"p", "div"}:
         return False
@@ -273,7 +296,7 @@ def _passage(target: LexborNode) -> LexborNode | None:
         if node.tag in _BLOCKS:
             break
         node = node.parent
-    if node is None or node.tag not in _BLOCKS or node.css_first("h1, h2, h3, h4, h5, h6"):
+    if node is None or node.tag not in _BLOCKS or _is_division(node):
         return None
     for _ in range(3):
         outer = node.parent
@@ -285,6 +308,15 @@ def _passage(target: LexborNode) -> LexborNode | None:
             break
         node = outer
     return node
+
+
+def _is_division(node: LexborNode) -> bool:
+    """Whether a block is a part of a story, by its headings; a note may have one of its own."""
+    if node.css_first("h1, h2, h3, h4, h5, h6") is None:
+        return False
+    attributes = node.attributes
+    said = _words(attributes, "epub:type", "role") & _NOTE_TYPES or _classed(attributes)
+    return not (said or node.tag in {"li", "aside", "dd"})
 
 
 def _classed(attributes: Mapping[str, str | None]) -> bool:

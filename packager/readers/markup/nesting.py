@@ -100,7 +100,7 @@ def _without_attributes(text: str) -> tuple[str, int]:
 def _is_wild(text: str) -> bool:
     """Whether more is open at once, anywhere, than in any story; comments are not understood."""
     opened: dict[str, int] = {}
-    depth = formatting = deepest = most = roots = 0
+    depth = formatting = deepest = most = 0
     for end, name in _counted().findall(text):
         tag = name.lower()
         if not end:
@@ -114,14 +114,11 @@ def _is_wild(text: str) -> bool:
             opened[tag] -= 1
             depth -= 1
             formatting -= tag in _FORMATTING
-    roots = text.count("<html") + text.count("<body")
-    blocks = text.count("<p") + text.count("<li") + text.count("<div") + text.count("<td")
-    return (
-        deepest > MAX_OPEN
-        or most > MAX_FORMATTING
-        or (most > 1 and most * blocks > _MAX_REMADE)
-        or roots > _MAX_ROOTS
-    )
+    if deepest > MAX_OPEN or most > MAX_FORMATTING:
+        return True
+    if most > 1 and most * sum(map(text.count, ("<p", "<li", "<div", "<td"))) > _MAX_REMADE:
+        return True
+    return text.count("<html") + text.count("<body") > _MAX_ROOTS
 
 
 @dataclass(slots=True)

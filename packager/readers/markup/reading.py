@@ -251,6 +251,8 @@ class Markup:
             )
             if not start.lstrip().startswith((label, f"[{label}", f"({label}", f"{{{label}")):
                 text = start
+            if text == start and (bare := _without_stop(start)) != start:
+                return (replace(first, children=(bare, *rest)), *blocks[1:])
             kept = (text, *rest) if text else tuple(rest)
         else:
             return blocks
@@ -295,3 +297,11 @@ def _raised(blocks: Blocks, shift: int) -> Blocks:
             case _:
                 found.append(block)
     return tuple(found)
+
+
+def _without_stop(text: str) -> str:
+    """A text without the full stop or bracket that stood behind a label which was a link."""
+    bare = text.lstrip(" \u00a0")
+    if bare[:1] in {".", ")", "]", ":"} and bare[1:2] in {" ", "\u00a0"}:
+        return bare[1:].lstrip(" \u00a0")
+    return text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from packager.diagnostics import Code, Report, Where
@@ -88,13 +88,7 @@ def parse_html(text: str, where: Where, report: Report, *, xml: bool | None = No
             where=where,
             hint="give packager its chapters as files of their own",
         )
-    if not all_plain(text):
-        text = printable(text).translate(_OTHER_SPACES)
-    if "&#" in text:
-        text = _references().sub(_printable_reference, text)
-    if _is_xml(text) if xml is None else xml:
-        text = _as_html(text)
-    text, taken = tamed(text)
+    text, taken = _prepared(text, xml=xml)
     if taken:
         report.add(
             Code.MARKUP_MENDED,
@@ -111,6 +105,21 @@ def parse_html(text: str, where: Where, report: Report, *, xml: bool | None = No
             where=where,
         )
     return root
+
+
+@lru_cache(maxsize=1)
+def _prepared(text: str, *, xml: bool | None) -> tuple[str, int]:
+    """The text as the parser gets it, and how many tags were taken away.
+
+    It is kept for a while, for a page is parsed to be read, and again to be compared.
+    """
+    if not all_plain(text):
+        text = printable(text).translate(_OTHER_SPACES)
+    if "&#" in text:
+        text = _references().sub(_printable_reference, text)
+    if _is_xml(text) if xml is None else xml:
+        text = _as_html(text)
+    return tamed(text)
 
 
 _HEADINGS = ", ".join(HEADINGS)

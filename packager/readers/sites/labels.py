@@ -27,9 +27,11 @@ from packager.readers.sidecar import (
     language_value,
     paragraphs_value,
     series_value,
+    status_value,
     text_value,
 )
 from packager.readers.sites.dates import day_of
+from packager.readers.sites.label_names import NAMES, UNUSED
 from packager.sources.text import printable
 
 _LABEL = re.compile(r"\s*([^\s:：][^:：\n]{0,39}?)\s*[:：]\s*(.*)", re.DOTALL)
@@ -42,27 +44,6 @@ _MAX_COUNT = 10**9
 
 _PAIRINGS = frozenset({"f/f", "f/m", "m/m", "gen", "multi", "other", "no category"})
 """Values of the Archive's ``Category``; elsewhere the word means the fandom."""
-
-_STATUS = {
-    "complete": "complete",
-    "completed": "complete",
-    "finished": "complete",
-    "in-progress": "incomplete",
-    "in progress": "incomplete",
-    "work in progress": "incomplete",
-    "wip": "incomplete",
-    "incomplete": "incomplete",
-    "ongoing": "incomplete",
-    "updating": "incomplete",
-    "hiatus": "hiatus",
-    "on hiatus": "hiatus",
-    "on-hiatus": "hiatus",
-    "cancelled": "cancelled",
-    "canceled": "cancelled",
-    "abandoned": "cancelled",
-    "discontinued": "cancelled",
-    "dropped": "cancelled",
-}
 
 
 def label_of(line: str) -> tuple[str, str] | None:
@@ -81,7 +62,7 @@ def label_of(line: str) -> tuple[str, str] | None:
 
 def is_label(text: str) -> bool:
     """Whether a text, with or without a colon behind it, is a label of a site's."""
-    return _key(text) in _SETTERS or _key(text) in _UNUSED
+    return _key(text) in _SETTERS or _key(text) in UNUSED
 
 
 def with_label(
@@ -105,7 +86,7 @@ def with_label(
         names: The names of a list one by one, where the source has them apart: as links.
     """
     key = _key(label)
-    if key in _UNUSED:
+    if key in UNUSED:
         return metadata
     setter = _SETTERS.get(key)
     if setter is None:
@@ -155,8 +136,7 @@ def count_of(value: str) -> int | None:
 
 def status_of(value: str) -> str:
     """``complete``, ``incomplete``, ``hiatus`` or ``cancelled``, else the site's word."""
-    text = " ".join(value.split())
-    return _STATUS.get(text.lower(), text)
+    return status_value(printable(value))
 
 
 def series_of(value: str) -> Series | None:
@@ -271,53 +251,6 @@ def _with_longer(metadata: Metadata, blocks: Blocks) -> Metadata:
     return replace(metadata, description=blocks) if longer else metadata
 
 
-_NAMES: Mapping[str, tuple[str, ...]] = {
-    "title": ("title", "story", "story title"),
-    "aut": ("author", "authors", "by", "written by", "creator", "creators", "byline"),
-    "trl": ("translator", "translators", "translated by"),
-    "edt": ("editor", "editors"),
-    "ill": ("illustrator", "artist"),
-    "series": ("series", "series title"),
-    "fandoms": ("fandom", "fandoms", "crossover", "crossovers", "universe"),
-    "category": ("category", "categories", "ao3 categories"),
-    "subjects": (
-        *("genre", "genres", "tag", "tags", "additional tag", "additional tags", "freeform"),
-        *("freeforms", "freeform tags", "freefrom tags", "extra tags", "erotica tags"),
-        *("content tag", "content tags"),
-    ),
-    "language": ("language", "languages"),
-    "characters": ("character", "characters", "main characters"),
-    "relationships": (
-        "relationship",
-        "relationships",
-        "pairing",
-        "pairings",
-        "pairing(s)",
-        "ships",
-    ),
-    "warnings": (
-        *("warning", "warnings", "warning(s)", "archive warning", "archive warnings"),
-        *("content warning", "content warnings"),
-    ),
-    "rating": ("rating", "ratings", "rated", "content rating"),
-    "status": ("status", "completion status", "completion"),
-    "published": (
-        *("published", "publication date", "date published", "posted", "first published"),
-    ),
-    "modified": ("updated", "last updated", "date updated", "last update", "modified"),
-    "completed": ("completed",),
-    "words": ("words", "word count", "number of words", "total words"),
-    "chapters": ("chapters", "chapter count", "number of chapters", "total chapters"),
-    "publisher": ("publisher", "site", "archive"),
-    "source": (
-        *("story url", "url", "source", "source url", "original source", "story link", "link"),
-    ),
-    "description": (
-        *("summary", "description", "synopsis", "short description", "short summary", "blurb"),
-    ),
-}
-"""What sites call each fact."""
-
 _LISTERS: Mapping[str, Lister] = {
     **{role: _creators(role) for role in ("aut", "trl", "edt", "ill")},
     **{name: _more(name) for name in ("fandoms", "subjects", "characters")},
@@ -342,26 +275,12 @@ _TEXTS: Mapping[str, Setter] = {
 }
 
 _LISTS: Mapping[str, Lister] = {
-    label: lister for fact, lister in _LISTERS.items() for label in _NAMES[fact]
+    label: lister for fact, lister in _LISTERS.items() for label in NAMES[fact]
 }
 """What to do with the names behind a label."""
 
 _SETTERS: Mapping[str, Setter] = {
     **{label: _split(lister) for label, lister in _LISTS.items()},
-    **{label: setter for fact, setter in _TEXTS.items() for label in _NAMES[fact]},
+    **{label: setter for fact, setter in _TEXTS.items() for label in NAMES[fact]},
 }
 """What to do with the text behind a label."""
-
-_UNUSED = frozenset(
-    {
-        "packaged", "package date", "downloaded", "exported", "generated", "date created",
-        "file format", "format", "version", "fff version", "ffdl version", "story id", "id",
-        "author id", "author url", "author link", "series url", "series link", "cover url",
-        "cover source", "hits", "kudos", "bookmarks", "comments", "reviews", "favs", "favorites",
-        "favourites", "follows", "followers", "likes", "dislikes", "views", "total views",
-        "ratio", "average rating", "user score", "score", "votes", "reads", "comment count",
-        "last checked", "last chapter", "author last login", "stats", "collection", "collections",
-        "exported with the assistance of",
-    }
-)  # fmt: skip
-"""Labels of facts no book has a place for."""

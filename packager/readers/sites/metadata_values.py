@@ -29,6 +29,7 @@ _STATUS = {
     "complete": "complete", "completed": "complete", "finished": "complete",
     "incomplete": "incomplete", "in progress": "incomplete", "in-progress": "incomplete",
     "ongoing": "incomplete", "work in progress": "incomplete", "wip": "incomplete",
+    "updating": "incomplete", "dropped": "cancelled",
     "hiatus": "hiatus", "on hiatus": "hiatus", "on-hiatus": "hiatus", "paused": "hiatus",
     "cancelled": "cancelled", "canceled": "cancelled", "abandoned": "cancelled",
     "discontinued": "cancelled",

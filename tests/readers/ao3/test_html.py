@@ -383,3 +383,39 @@ def test_the_headings_of_a_work_of_one_chapter_are_its_own() -> None:
 def test_a_skin_around_the_chapters_is_seen_through() -> None:
     found = several(chapters=f'<div id="workskin">{CHAPTERS}</div>')
     assert [number for _, number, _ in found.titles] == [1, 2, 3]
+
+
+OLDEST = """<html><head><title>Low Water - ines - Harbour Lights</title></head><body>
+<h1>Low Water</h1><div class="byline">by <a rel="author" href="#">ines</a></div>
+<p class="message">Posted originally on the <a href="http://archiveofourown.org">Archive of Our
+Own</a> at <a href="http://archiveofourown.org/works/12">http://archiveofourown.org/works/12</a>.</p>
+<div class="meta"><dl class="tags"><dt>Rating:</dt><dd><a>General Audiences</a></dd>
+<dt>Stats:</dt><dd>Published: 2011-01-02 Words: 123 Chapters: 2/2</dd></dl></div>
+<p>Summary</p><blockquote class="userstuff"><p>A harbour.</p></blockquote>
+<p>Notes</p><blockquote class="userstuff"><p>For Bo.</p></blockquote>
+{}<p>End Notes</p><blockquote class="userstuff"><p>Done.</p></blockquote>
+<p class="message">Please <a href="#">drop by the archive and comment</a>!</p></body></html>"""
+OLDEST_CHAPTERS = """<h2>Chapter 1: Ebb</h2><div class="userstuff"><p>Mud.</p></div>
+<h2>Chapter 2: Flood</h2><p>Chapter Notes</p><blockquote class="userstuff"><p>Mind.</p></blockquote>
+<div class="userstuff"><p>Water.</p></div>"""
+
+
+def test_a_download_of_before_2012_is_read_alike() -> None:
+    reading = read_page(READER, OLDEST.format(f'<div id="chapters">{OLDEST_CHAPTERS}</div>'))
+    assert reading.confidence >= 0.9
+    assert reading.titles == [("chapter", 1, "Ebb"), ("chapter", 2, "Flood")]
+    assert reading.texts == ["Mud.", "Water."]
+    assert reading.notes == [
+        ("", "before", "note", "For Bo."),
+        ("chapter-002", "before", "note", "Mind."),
+        ("", "after", "note", "Done."),
+    ]
+    assert reading.metadata.source == "http://archiveofourown.org/works/12"
+    assert not reading.lost
+
+
+def test_an_old_download_without_a_frame_around_its_chapters_keeps_them() -> None:
+    reading = read_page(READER, OLDEST.format(OLDEST_CHAPTERS))
+    assert reading.titles == [("chapter", 1, "Ebb"), ("chapter", 2, "Flood")]
+    assert reading.texts == ["Mud.", "Water."]
+    assert ("", "after", "note", "Done.") in reading.notes

@@ -149,3 +149,13 @@ def test_links_of_the_site_lead_to_the_site() -> None:
     (block,) = found.book.body[0].blocks
     assert isinstance(block, Paragraph)
     assert block.children == (Link(("Mara",), "https://www.fimfiction.net/user/9/Mara"),)
+
+
+def test_a_byline_without_a_link_names_the_author() -> None:
+    reading = read_page(
+        READER,
+        "<html><body><h1>The Lamp</h1><p>by Quill Reed</p><h1><a name='1'></a>Dark</h1>"
+        "<p>It went out.</p></body></html>",
+    )
+    assert reading.metadata.creators == (Creator("Quill Reed"),)
+    assert reading.metadata.description == ()

@@ -386,3 +386,14 @@ def test_the_title_of_a_chapter_is_that_of_the_page_where_no_heading_says_it() -
         f"<div class='chapter-content'>{prose(4)}</div>"
     )
     assert reading.titles == [("chapter", None, "The Bell")]
+
+
+def test_a_heading_within_a_footnote_opens_no_chapter() -> None:
+    page = (
+        '<html><body><h1>The Lamp</h1><p>It shone<a href="#f1" id="r1">1</a>.</p><p>Long.</p>'
+        '<div id="f1" class="footnote"><h4>On oil</h4><p>Of whales. <a href="#r1">↩</a></p></div>'
+        "</body></html>"
+    )
+    reading = read_page(READER, page)
+    assert len(reading.titles) == 1
+    assert len(reading.book.footnotes) == 1

@@ -151,3 +151,38 @@ def test_many_links_to_one_passage_cost_no_more_than_they_are() -> None:
     html = "<p id=n>" + '<a href="#r">1</a>' * 2000 + "</p>"
     page = read(html + "".join(f'<p>x<a id=r{n} href="#n">1</a></p>' for n in range(2000)))
     assert page.lost == ()
+
+
+def test_a_note_with_a_heading_of_its_own_is_a_footnote() -> None:
+    page = read(
+        '<p>A lamp<a href="#f1" id="r1">1</a> shone.</p><hr><div id="f1" class="footnote">'
+        '<h4>On oil</h4><p>Of whales. <a href="#r1">↩</a></p></div>'
+    )
+    assert references(page) == ["footnote-1"]
+
+
+def test_a_chapter_that_a_number_leads_to_is_no_footnote() -> None:
+    page = read(
+        '<p id="r1">Go to <a href="#c1">1</a></p><div id="c1"><h2>One</h2><p>It rained. '
+        '<a href="#r1">1</a></p></div>'
+    )
+    assert references(page) == []
+    assert "It rained." in text_of(page.blocks)
+
+
+def test_headings_between_lists_of_notes_go_with_them() -> None:
+    page = read(
+        '<p>A lamp<a href="#n1" id="r1">1</a> shone<a href="#n2" id="r2">2</a>.</p><section>'
+        '<h2>Notes</h2><h3>Chapter 1</h3><ol><li id="n1">Oil. <a href="#r1">↩</a></li></ol>'
+        '<h3>Chapter 2</h3><ol><li id="n2">Sea. <a href="#r2">↩</a></li></ol></section>'
+    )
+    assert references(page) == ["footnote-1", "footnote-2"]
+    assert "Chapter" not in text_of(page.blocks)
+
+
+def test_the_stop_behind_a_linked_label_goes_with_it() -> None:
+    page = read(
+        '<p>A lamp<a href="#n1" id="r1">1</a> shone.</p>'
+        '<p id="n1"><a href="#r1">1</a>. Of whale oil.</p>'
+    )
+    assert [text_of(note.blocks) for note in page.footnotes] == ["Of whale oil."]
