@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from packager.book.metadata import Metadata
+from packager.book.metadata import Metadata, filled
 from packager.diagnostics import Code, Report, Severity
 from packager.errors import CheckFailed, DependencyError
 from packager.request import Request
@@ -108,7 +108,6 @@ def inspect_anthology(
     """
     from packager.anthology import unite  # noqa: PLC0415
     from packager.refining import metadata_file, refined_whole  # noqa: PLC0415
-    from packager.transforms.metadata import fill  # noqa: PLC0415
 
     told = Report() if report is None else report
     alone = replace(
@@ -119,7 +118,7 @@ def inspect_anthology(
     asked = metadata_file(request)
     metadata = book.metadata
     for layer in (asked.metadata, request.metadata):
-        metadata = fill(layer, metadata)
+        metadata = filled(layer, metadata)
     book = refined_whole(replace(book, metadata=metadata), request, asked.chapter_titles, told)
     readers = dict.fromkeys(outcome.reader for outcome in outcomes)
     return Outcome(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from packager.book.blocks import Blocks
@@ -89,3 +89,13 @@ class Metadata:
     planned: int | None = None
     direction: Direction | None = None
     vertical: bool = False
+
+
+def filled(strong: Metadata, weak: Metadata) -> Metadata:
+    """The stronger metadata, with its gaps filled from the weaker."""
+    gaps = {
+        spec.name: getattr(weak, spec.name)
+        for spec in fields(Metadata)
+        if getattr(strong, spec.name) == spec.default
+    }
+    return replace(strong, **gaps)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 
 from packager.book.book import Book
-from packager.book.metadata import Metadata
+from packager.book.metadata import Metadata, filled
 from packager.book.section import Section
 from packager.book.walk import sections
 from packager.diagnostics import Code, Report, Where
@@ -34,7 +34,7 @@ def complete_metadata(
     """
     metadata = Metadata()
     for layer in (*given, book.metadata, *known):
-        metadata = fill(metadata, layer)
+        metadata = filled(metadata, layer)
     if not metadata.title:
         title = title_from_name(name)
         report.add(
@@ -52,16 +52,6 @@ def complete_metadata(
             hint='--author "..." sets one, or story.toml beside the source',
         )
     return replace(book, metadata=metadata)
-
-
-def fill(strong: Metadata, weak: Metadata) -> Metadata:
-    """The stronger metadata, with its gaps filled from the weaker."""
-    gaps = {
-        spec.name: getattr(weak, spec.name)
-        for spec in fields(Metadata)
-        if getattr(strong, spec.name) == spec.default
-    }
-    return replace(strong, **gaps)
 
 
 def title_from_name(name: str) -> str:

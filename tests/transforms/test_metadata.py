@@ -9,13 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from packager.book.book import Book
-from packager.book.metadata import Creator, Metadata
+from packager.book.metadata import Creator, Metadata, filled
 from packager.book.section import Section
 from packager.diagnostics import Code, Report, Where
 from packager.transforms.metadata import (
     UNTITLED,
     complete_metadata,
-    fill,
     title_chapters,
     title_from_name,
 )
@@ -108,10 +107,10 @@ def test_a_title_guessed_and_an_author_unknown_are_said() -> None:
 
 def test_a_gap_is_filled_and_nothing_else() -> None:
     weak = Metadata(title="weak", published=date(2024, 1, 1))
-    assert fill(Metadata(title="strong"), weak) == Metadata(
+    assert filled(Metadata(title="strong"), weak) == Metadata(
         title="strong", published=date(2024, 1, 1)
     )
-    assert fill(weak, Metadata()) == weak
+    assert filled(weak, Metadata()) == weak
 
 
 # --- chapter titles ---------------------------------------------------------------------------

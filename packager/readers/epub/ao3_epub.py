@@ -9,13 +9,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from packager.book.book import Book
-from packager.book.metadata import Metadata
+from packager.book.metadata import Metadata, filled
 from packager.diagnostics import Report, Where
 from packager.readers.ao3.work_document import Document, read_ao3
 from packager.readers.covers import COVER_ID
 from packager.readers.epub.cover import cover_path, read_cover
 from packager.readers.epub.epub import metadata_of
-from packager.readers.epub.metadata import completed
 from packager.readers.epub.opened import Opened, open_epub, visible
 from packager.readers.epub.reading import Reading, link_notes, reading_of
 from packager.readers.reader import Reader, Sure
@@ -83,7 +82,7 @@ def _with_package(strong: Metadata, weak: Metadata) -> Metadata:
         for name in weak.subjects
         if name.lower() not in _GENERIC and name not in named and name != strong.rating
     )
-    return completed(strong, replace(weak, subjects=subjects))
+    return filled(strong, replace(weak, subjects=subjects))
 
 
 READER = Reader(

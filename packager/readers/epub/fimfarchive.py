@@ -19,6 +19,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from packager.book.book import Book
+from packager.book.metadata import filled
 from packager.diagnostics import Code, Report
 from packager.readers.epub.document import Document
 from packager.readers.epub.epub import html_blocks, metadata_of
@@ -30,7 +31,6 @@ from packager.readers.epub.fimfiction_epub import (
     prepare,
     read_native,
 )
-from packager.readers.epub.metadata import completed
 from packager.readers.epub.opened import open_epub, visible
 from packager.readers.epub.reading import link_notes, reading_of
 from packager.readers.epub.site_story import SiteChapter, SiteNote, SiteStory, book_of, trimmed
@@ -74,7 +74,7 @@ def read(source: Source, request: Request, report: Report) -> Book:
     indexed = _indexed(source, report)
     metadata = metadata_of(opened, report)
     if indexed is not None:
-        metadata = completed(indexed.metadata, metadata)
+        metadata = filled(indexed.metadata, metadata)
     names = {posixpath.basename(document.path) for document in opened.documents}
     if names >= _NATIVE:
         return read_native(opened, metadata, request, report, listed=indexed)

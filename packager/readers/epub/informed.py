@@ -6,11 +6,10 @@ import re
 from dataclasses import replace
 
 from packager.book.book import Book
-from packager.book.metadata import Metadata
+from packager.book.metadata import Metadata, filled
 from packager.diagnostics import Report, Where
 from packager.readers.epub.epub import metadata_of, read_opened
 from packager.readers.epub.information_page import with_information
-from packager.readers.epub.metadata import completed
 from packager.readers.epub.opened import open_epub
 from packager.readers.epub.reading import reading_of
 from packager.readers.left_out import LeftOut
@@ -35,7 +34,7 @@ def read_informed(
     for page in pages:
         metadata = with_information(metadata, page, reading, left_out)
     known = metadata_of(opened, report)
-    metadata = completed(metadata, replace(known, subjects=metadata.subjects or known.subjects))
+    metadata = filled(metadata, replace(known, subjects=metadata.subjects or known.subjects))
     book = read_opened(
         opened,
         metadata,

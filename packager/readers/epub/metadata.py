@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from datetime import date
 
 from packager.book.blocks import Blocks
@@ -103,16 +103,6 @@ def package_metadata(
         rights=next((one.text for one in statements("rights")), ""),
         source=next((found for text in sources if (found := _address(text))), "") or address,
     )
-
-
-def completed(strong: Metadata, weak: Metadata) -> Metadata:
-    """The stronger metadata, its gaps filled from the weaker."""
-    gaps = {
-        spec.name: getattr(weak, spec.name)
-        for spec in fields(Metadata)
-        if getattr(strong, spec.name) == spec.default
-    }
-    return replace(strong, **gaps)
 
 
 def named_meta(package: Package, name: str) -> str:
