@@ -44,7 +44,7 @@ from packager.book.inlines import (
 from packager.book.walk import text_of_inlines
 from packager.readers.office.bookmarks import pending
 from packager.readers.office.odt_looks import QUOTES, Look, looks_of, number_of, numbered_lists
-from packager.readers.office.odt_visible import visible_text
+from packager.readers.office.odt_visible import body_of, visible_text
 from packager.readers.office.runs import Mark, joined, trimmed
 from packager.readers.office.xml_part import local_name
 from packager.sources.text import printable
@@ -116,9 +116,11 @@ class _Reading:
     turned: bool = True
 
     def blocks(self, parent: etree._Element, depth: int = 0) -> list[Block]:
-        found: list[Block] = []
+        # In broken XML, text has lost the tags around it.
+        found: list[Block] = list(_stray(parent.text))
         for child in parent:
             found += self.block(child, depth)
+            found += _stray(child.tail)
         return found
 
     def block(self, element: etree._Element, depth: int) -> list[Block]:
@@ -324,6 +326,13 @@ def _space(element: etree._Element, name: str, marks: frozenset[str]) -> Iterato
             yield LineBreak()
 
 
+def _stray(text: str | None) -> Iterator[Block]:
+    """A paragraph of text that stands where only paragraphs do, if there is any."""
+    words = printable(" ".join((text or "").split()))
+    if words:
+        yield Paragraph((words,))
+
+
 def _text(text: str | None, marks: frozenset[str]) -> Iterator[Inline]:
     if text:
         yield from _marked(re.sub(r"[ \t\r\n]+", " ", text), marks)
@@ -366,8 +375,8 @@ def read_odt(
         picture: Takes a picture by its path and its words, and gives the id of its asset.
     """
     reading = _Reading(looks_of(styles, content), numbered_lists(styles, content), picture)
-    body = content.find(f"{_OFFICE}body/{_OFFICE}text")
-    blocks = reading.blocks(content if body is None else body)
+    # Not office:text alone: broken XML closes it early.
+    blocks = reading.blocks(body_of(content))
     return OdtDocument(
         blocks=tuple(blocks),
         footnotes=tuple(reading.footnotes),

@@ -269,3 +269,14 @@ def test_centred_lines_on_top_of_pages_are_titles_of_chapters() -> None:
     )
     book = READER.read(source, Request(), Report())
     assert [section.title for section in book.body] == ["The Gate", "The Wall"]
+
+
+def test_text_that_has_lost_its_tags_is_read() -> None:
+    broken = '<text:p>It snowed.</text:p><text:h\u00a0text:outline-level="1">Loam</text:h>'
+    source = document(f"{broken}<text:p>They went home.</text:p>")
+    report = Report()
+    book = READER.read(source, Request(), report)
+    text = text_of(book.body[0].blocks)
+    assert "Loam" in text
+    assert "They went home." in text
+    assert account(READER.visible(source), book, report) == ()
