@@ -6,20 +6,20 @@ objects.
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from itertools import chain
-from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
-from packager.diagnostics import Code, Report, Where
-from packager.errors import ReadError, SourceError, UsageError
+from packager.diagnostics import Code, Report
+from packager.errors import UsageError
 from packager.readers.reader import Reader, Sure
-from packager.sources.archive import STORY_SUFFIXES
 from packager.sources.installed import is_offered
 from packager.sources.sample import Kind, Sample, sample_of
 from packager.sources.source import Source
-from packager.sources.text import decode
+from packager.sources.unread import refuse, refuse_no_prose
 from packager.writers.artifact import Writer
 
 if TYPE_CHECKING:
@@ -70,6 +70,9 @@ _GROUP = "packager.readers"
 
 UNMISTAKABLE = 0.95
 """A reader that is so sure of a source has seen marks that no other dialect has."""
+
+HARDLY = 0.5
+"""Readers of any text are less sure than this; what is no prose at all is refused then."""
 
 LIKELY = 0.1
 """A reader that is less sure than this of a source is not asked to read it."""
@@ -172,8 +175,10 @@ def choose_reader(source: Source, name: str, report: Report, *, every: bool = Fa
         return Choice(reader=asked, confidence=confidence, why="asked for", kind=sample.kind)
     ranked = rank_readers(source, sample, every=every)
     if not ranked or ranked[0][1][0] < LIKELY:
-        _refuse(source, sample, report)
+        refuse(source, sample, report)
     chosen, (confidence, why) = ranked[0]
+    if confidence < HARDLY:
+        refuse_no_prose(source, sample)
     report.decide(1, f"dialect {chosen.name}", why, max(confidence, 0.01), "")
     return Choice(
         reader=chosen,
@@ -208,82 +213,23 @@ def rank_readers(
     return (*unmistaken, *sorted(asked, key=lambda pair: -pair[1][0]))
 
 
-_INSTEAD: dict[Kind, tuple[str, str]] = {
-    "pdf": (
-        "it is a PDF, which holds pages and no story",
-        "give packager the file the PDF was made of, or the story as EPUB, HTML or text",
-    ),
-    "mobi": (
-        "it is a Kindle book (MOBI, AZW3)",
-        "calibre turns one without DRM into an EPUB: ebook-convert book.azw3 book.epub",
-    ),
-}
-
-
-_BY_FIRST_BYTES = (
-    (
-        b"\xd0\xcf\x11\xe0",
-        "it is an old Word document (DOC)",
-        "save it as DOCX, ODT or RTF in a word processor",
-    ),
-    (b"ITOLITLS", "it is a book of Microsoft Reader (LIT)", "calibre turns it into an EPUB"),
-    (b"\xffWPC", "it is a WordPerfect document", "save it as DOCX or ODT in LibreOffice"),
-    (b"AT&TFORM", "it is a DjVu file, which holds pictures of pages", "give packager the text"),
-)
-_OF_PAGES = "Index/Document.iwa"
-
-
-def _refuse_by_look(source: Source, sample: Sample, where: Where) -> None:
-    """Refuse what is known to be read by other programs only."""
-    found = next((one for one in _BY_FIRST_BYTES if source.data.startswith(one[0])), None)
-    if found is not None:
-        raise ReadError(Code.FORMAT_REFUSED, found[1], where=where, hint=found[2])
-    if _OF_PAGES in sample.names:
-        raise ReadError(
-            Code.FORMAT_REFUSED,
-            "it is a document of Apple Pages",
-            where=where,
-            hint="export it from Pages as Word or as plain text",
-        )
-
-
-def _refuse(source: Source, sample: Sample, report: Report) -> NoReturn:
-    where = Where(source.name)
-    if sample.kind in _INSTEAD:
-        message, hint = _INSTEAD[sample.kind]
-        raise ReadError(Code.FORMAT_REFUSED, message, where=where, hint=hint)
-    _refuse_by_look(source, sample, where)
-    if sample.kind not in {"folder", "zip"}:
-        decode(source, report)  # says what is wrong with a source that is no text at all
-    if sample.kind in {"folder", "zip"}:
-        stories = [name for name in sample.names if PurePosixPath(name).suffix in STORY_SUFFIXES]
-        raise SourceError(
-            Code.FOLDER_NO_STORY,
-            f"the {'folder' if sample.kind == 'folder' else 'archive'} holds {len(stories)} files "
-            "that could be a story, where one was expected",
-            where=where,
-            hint=f"name one of them: {source.name}/{stories[0]}" if stories else "",
-        )
-    suffix = PurePosixPath(source.name).suffix
-    raise ReadError(
-        Code.FORMAT_UNKNOWN,
-        f"no reader knows this kind of source{f' ({suffix})' if suffix else ''}",
-        where=where,
-        hint="--from NAME reads it all the same; packager inspect --help lists the names",
-    )
-
-
 def _load(path: str) -> object:
     module, _, attribute = path.partition(":")
     return getattr(import_module(module), attribute)
 
 
 def _third_party() -> tuple[EntryPoint, ...]:
-    if not is_offered(_GROUP):
+    if not _offered(tuple(sys.path)):
         return ()
     from importlib.metadata import entry_points  # noqa: PLC0415 - it costs more than a short story
 
     return tuple(entry_points(group=_GROUP))
+
+
+@cache
+def _offered(places: tuple[str, ...]) -> bool:
+    """Whether a package in these places may offer readers; they are looked at once, not a story."""
+    return is_offered(_GROUP, places)
 
 
 def _close(name: str, names: tuple[str, ...]) -> str:

@@ -111,11 +111,9 @@ class _Lifter:
 
     def _foot(self, blocks: Blocks, name: str) -> Blocks:
         first = max(1, len(blocks) - (3 if self.strict else _REACH))
-        labels = [
-            (at, label)
-            for at in range(first, len(blocks))
-            if (label := _labelled(blocks[at])) is not None
-        ]
+        heading = _last_heading(blocks)
+        places = [*([heading] if 0 < heading < first else []), *range(first, len(blocks))]
+        labels = [(at, label) for at in places if (label := _labelled(blocks[at])) is not None]
         for place, (at, _) in enumerate(labels):
             run = labels[place:]
             if not _runs_to_end(blocks, [start for start, _ in run], dict(run), strict=self.strict):
@@ -245,12 +243,25 @@ def _is_one_note(blocks: Sequence[Block], least: int, end: int) -> bool:
     )
 
 
+def _last_heading(blocks: Blocks) -> int:
+    """Index of the last heading; -1 when there is none."""
+    return next(
+        (at for at in range(len(blocks) - 1, -1, -1) if isinstance(blocks[at], Heading)), -1
+    )
+
+
+def _is_headed(block: Block, label: NoteLabel) -> bool:
+    """Whether a note has a heading of its own, which leaves no doubt where it begins."""
+    return isinstance(block, Heading) and label.alone and label.sure > 0.9  # noqa: PLR2004 - said in full
+
+
 def _runs_to_end(
     blocks: Blocks, starts: Sequence[int], labels: dict[int, NoteLabel], *, strict: bool
 ) -> bool:
     """Whether the notes that begin at these blocks are all there is to the chapter's end."""
     first = starts[0]
-    apart = isinstance(blocks[first - 1], SceneBreak)
+    headed = _is_headed(blocks[first], labels[first])
+    apart = headed or isinstance(blocks[first - 1], SceneBreak)
     length = _length(blocks[first:])
     if length > max(_LONG, _SHARE * _length(blocks[:first])):
         return False
@@ -274,7 +285,11 @@ def _is_note(blocks: Blocks, label: NoteLabel, *, apart: bool, strict: bool) -> 
     below = blocks[1 + label.alone :]
     if label.bracket and _bracket_closes(blocks, label.bracket) not in {0, len(blocks)}:
         return False
-    if (strict and len(below) > 1) or any(isinstance(block, SceneBreak) for block in below):
+    if any(isinstance(block, SceneBreak) for block in below):
+        return False
+    if _is_headed(blocks[0], label):
+        return True
+    if strict and len(below) > 1:
         return False
     texts = [_text(block) for block in below]
     return all(

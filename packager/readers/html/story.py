@@ -13,6 +13,7 @@ from packager.book.section import Role
 from packager.diagnostics import Code, Report, Where
 from packager.errors import ReadError
 from packager.readers.assembly import Found, assemble, section_ids
+from packager.readers.headings.names import may_be_note_heading
 from packager.readers.headings.stops import without_stops
 from packager.readers.headings.title_block import creators_of
 from packager.readers.html.contents import Contents, is_way_back, missing, without_contents
@@ -299,7 +300,7 @@ class _Page:
             tag = node.tag or ""
             if tag[:1] == "h" and tag[1:].isdigit() and int(tag[1:]) > heading.level:
                 title = self.markup.title(node)
-                if title:
+                if title and not may_be_note_heading(title):
                     section.title = title
                     section.nodes = section.nodes[:index] + section.nodes[index + 1 :]
             return

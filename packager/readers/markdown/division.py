@@ -14,13 +14,13 @@ from packager.book.walk import is_plain, text_of_inlines
 from packager.diagnostics import Code
 from packager.readers.assembly import Found, FoundNote
 from packager.readers.headings.chapter_heading import CERTAIN, ChapterHeading, parse_heading
-from packager.readers.left_out import LeftOut
-from packager.readers.markdown.document import Document, Head
-from packager.readers.markdown.heading_names import (
+from packager.readers.headings.names import (
     fact_of,
     is_contents_heading,
     is_note_heading,
 )
+from packager.readers.left_out import LeftOut
+from packager.readers.markdown.document import Document, Head
 from packager.readers.markdown.section_notes import take_notes
 
 LABELS = "kinds and numbers of chapters, which the book prints in its own way"

@@ -15,6 +15,7 @@ from packager.book.metadata import Metadata
 from packager.diagnostics import Code, Report, Where
 from packager.readers.headings.chapter_heading import parse_heading
 from packager.readers.headings.in_text import compiled_regex
+from packager.readers.headings.names import fact_of
 from packager.readers.left_out import LeftOut
 from packager.readers.markdown.division import Asked
 from packager.readers.markdown.folder_cover import cover_of_folder
@@ -28,7 +29,6 @@ from packager.readers.markdown.folder_story import ChapterFile, FolderStory
 from packager.readers.markdown.front import read_front
 from packager.readers.markdown.front_matter import FrontMatter, yaml_values
 from packager.readers.markdown.header_facts import HeaderFacts, header_facts
-from packager.readers.markdown.heading_names import fact_of
 from packager.readers.markdown.reading import MarkdownReading
 from packager.readers.markdown.source_text import file_text
 from packager.readers.markdown.story import with_cover

@@ -27,15 +27,15 @@ from packager.book.walk import (
     word_count,
 )
 from packager.diagnostics import Code
-from packager.readers.headings.title_block import creators_of
-from packager.readers.left_out import LeftOut
-from packager.readers.markdown.document import Document, Head
-from packager.readers.markdown.heading_names import (
+from packager.readers.headings.names import (
     DESCRIPTIONS,
     fact_of,
     is_contents_heading,
     may_be_note_heading,
 )
+from packager.readers.headings.title_block import creators_of
+from packager.readers.left_out import LeftOut
+from packager.readers.markdown.document import Document, Head
 from packager.readers.markdown.words_in import words_in
 from packager.readers.sites.labels import label_of, with_label
 from packager.sources.text import printable

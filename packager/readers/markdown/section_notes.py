@@ -16,9 +16,9 @@ from packager.book.book import Position
 from packager.book.walk import text_of_inlines
 from packager.diagnostics import Code
 from packager.readers.assembly import FoundNote
+from packager.readers.headings.names import is_note_heading, may_be_note_heading
 from packager.readers.left_out import LeftOut
 from packager.readers.markdown.document import Document, Head
-from packager.readers.markdown.heading_names import is_note_heading, may_be_note_heading
 
 LABELS = "labels of notes"
 
