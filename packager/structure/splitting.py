@@ -45,7 +45,7 @@ def refuse_unmatched(pattern: re.Pattern[str], visible: str, name: str) -> None:
     Raises:
         UsageError: None does.
     """
-    lines = (line.strip() for line in visible.splitlines())
+    lines = (" ".join(line.split()) for line in visible.splitlines())
     # The signs in front of a heading in Markdown are no part of it.
     if not any(pattern.match(line) or pattern.match(line.lstrip("# ")) for line in lines):
         raise UsageError(
