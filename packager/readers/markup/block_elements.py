@@ -12,7 +12,7 @@ from packager.readers.markup.appearance import aligned_anyway
 from packager.readers.markup.entering import SKIP, Entered, Leave, Skip
 from packager.readers.markup.footnotes import LABEL, MORE, NOTE
 from packager.readers.markup.frames import Kind, close_item
-from packager.readers.markup.lines import collapsed, is_blank
+from packager.readers.markup.lines import INDENT, collapsed, is_blank
 from packager.readers.markup.looks import Look, names
 
 if TYPE_CHECKING:
@@ -40,12 +40,12 @@ def paragraph(walk: Walk, node: LexborNode, tag: str) -> Entered:
     if child.next is not None or child.tag != "-text" or node.attributes:
         return block(walk, node, tag)
     text = collapsed(child.text_content or "").strip(" ")
-    if len(text) > _MAX_MARKER:
-        walk.frame.add(Paragraph((text,)))
-    elif is_blank(text):
+    if is_blank(text):
         walk.frame.blanks += bool(text)
+    elif len(text) > _MAX_MARKER:
+        walk.frame.add(Paragraph((text.lstrip(INDENT),)))
     else:
-        walk.put((text,))
+        walk.put((text.lstrip(INDENT),))
     return SKIP
 
 

@@ -33,6 +33,9 @@ MAX_MARKS = 12
 
 BREAK = LineBreak()
 SPACES = " \t\n\r\f"
+INDENT = "\u3000"
+"""The ideographic space, with which Chinese and Japanese indent a paragraph by hand."""
+
 _BLANK = " \t\n\r\f\u00a0\u00ad\u200b\u200c\u200d\u2060\u3000"
 """Characters that leave nothing on paper by themselves."""
 
@@ -82,6 +85,8 @@ class Line:
         tidy = collapsed(text)
         if self.spaced and tidy[:1] == " ":
             tidy = tidy[1:]
+        if tidy[:1] == INDENT and (not self.pieces or self.pieces[-1][1] is BREAK):
+            tidy = tidy.lstrip(INDENT + SPACES)  # the theme indents paragraphs
         if tidy:
             self.spaced = tidy[-1] == " "
             self.pieces.append((marks, tidy))

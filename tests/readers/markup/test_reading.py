@@ -496,3 +496,11 @@ def test_a_large_page_takes_linear_time() -> None:
 
     cost(100)
     assert cost(8000) < 20 * cost(1000) + 0.5
+
+
+def test_indents_of_ideographic_spaces_are_the_theme_s() -> None:
+    found = blocks("<p>\u3000\u3000雪下了\u3000一夜。</p><p>\u3000灯灭了。<br>\u3000她又点上。</p>")
+    assert found == (
+        Paragraph(("雪下了\u3000一夜。",)),
+        Paragraph(("灯灭了。", LineBreak(), "她又点上。")),
+    )
