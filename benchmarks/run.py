@@ -62,6 +62,8 @@ class Case:
     command: Command
     output: Path
     cold: bool
+    speaks: bool = False
+    """Whether it writes to standard output and makes no file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +167,7 @@ def tools(kind: str, form: str) -> Iterator[tuple[str, Callable[[Story, Path], C
 def cases(stories: list[Story], folder: Path, *, cold: bool) -> Iterator[Case]:
     """All that is measured: short stories to EPUB, the long ones from every form, one to PDF."""
     *short, long, longest = stories
+    yield from bare_cases(short[0], folder)
     jobs = [(story, "text", "epub", cold) for story in short]
     jobs += [(story, form, "epub", False) for story in (long, longest) for form in story.forms]
     jobs.append((long, "text", "pdf", False))
@@ -175,6 +178,23 @@ def cases(stories: list[Story], folder: Path, *, cold: bool) -> Iterator[Case]:
             if not (story_.slow and tool == "calibre"):
                 output = folder / f"{story_.forms[form].stem}-{number}.{kind}"
                 yield Case(job, tool, command(story_, output), output, cold_)
+
+
+def bare_cases(example: Story, folder: Path) -> Iterator[Case]:
+    """What a start costs: Python alone, the help, and the example without a drawn cover."""
+    python = sys.executable
+    nothing = folder / "nothing"
+    write_nothing = f"open({str(nothing)!r}, 'w').close()"
+    yield Case("the start", "Python alone", (python, "-c", write_nothing), nothing, cold=False)
+    said = folder / "help"
+    help_ = (python, "-m", "packager", "--help")
+    yield Case("the start", "packager --help", help_, said, cold=False, speaks=True)
+    job = "the example to EPUB, no cover drawn"
+    for number, (tool, command) in enumerate(tools("epub", "text")):
+        if tool != "floor":
+            output = folder / f"plain-{number}.epub"
+            plain = (*command(example, output), *(("--cover", "none") if not number else ()))
+            yield Case(job, tool, plain, output, cold=False)
 
 
 def empty_file_cache() -> None:
@@ -208,11 +228,11 @@ def measure(case: Case) -> Run:
         wall = time.perf_counter() - start
         usages = [usage, *usages_of_orphans()]
         process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode or not case.output.is_file():
+        if process.returncode or not (case.speaks or case.output.is_file()):
             said.seek(0)
             sys.exit(f"{case.job}, {case.tool}: failed\n{said.read().decode(errors='replace')}")
     unit = 1 if sys.platform == "darwin" else 1024
-    size = case.output.stat().st_size
+    size = 0 if case.speaks else case.output.stat().st_size
     cpu = sum(usage.ru_utime + usage.ru_stime for usage in usages)
     return Run(cpu, wall, max(usage.ru_maxrss for usage in usages) * unit, size)
 
@@ -259,6 +279,23 @@ def table(cases_: list[Case], runs: dict[Case, list[Run]]) -> str:
         lines.append(
             f"| {job} | {case.tool} | {cpu:.2f} | {wall:.2f} | {memory:.0f} | {size:.0f} |"
         )
+    return "\n".join(lines)
+
+
+def ratios(cases_: list[Case], runs: dict[Case, list[Run]]) -> str:
+    """How packager's CPU compares: with the others' of a job, its help's with Python's alone.
+
+    That of the longest story is compared with that of a tenth of it, too.
+    """
+    cpu = {(case.job, case.tool): median(run.cpu for run in runs[case]) for case in cases_}
+    lines = []
+    for (job, tool), seconds in cpu.items():
+        ours = cpu.get((job, "packager")) or cpu.get((job, "packager --help"))
+        if ours and seconds and not tool.startswith("packager"):
+            lines.append(f"- {job}: {ours / seconds:.2f} times the CPU of {tool}")
+        shorter = cpu.get((job.replace("1,000,000", "100,000"), tool))
+        if tool == "packager" and shorter and job.startswith("1,000,000"):
+            lines.append(f"- {job}: {seconds / shorter:.1f} times the CPU of 100,000 words")
     return "\n".join(lines)
 
 
@@ -330,6 +367,7 @@ def main() -> None:
             print(f"round {number} of {options.runs} done", file=sys.stderr)
     print(f"Medians of {options.runs} runs; {machine()}.\n")
     print(table(chosen, runs))
+    print(f"\n{ratios(chosen, runs)}")
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from packager.book.metadata import Metadata
 from packager.diagnostics import Code, Report, Where
 from packager.errors import UsageError
 from packager.readers.sidecar import Known, with_value
-from packager.sources.text import Line
+from packager.sources.text import Line, places_of_text
 
 _KEYS = {
     "title": "title",
@@ -52,7 +52,7 @@ def read_header(
     """
     known = Known()
     cover: tuple[str, int] | None = None
-    texts = [index for index, line in enumerate(lines) if not line.blank]
+    texts = places_of_text(lines)
     for place, index in enumerate(texts):
         line = lines[index]
         key = _key(line.text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from importlib.resources import files
+from functools import lru_cache
 from pathlib import Path
 
 from packager.diagnostics import Code
@@ -16,7 +16,7 @@ SHARED_FONTS = "fonts"
 
 def styles_folder() -> Path:
     """The folder ``styles/``: within the installed package, else beside it in a checkout."""
-    package = Path(str(files("packager")))
+    package = Path(__file__).parent.parent
     within = package / "styles"
     return within if within.is_dir() else package.parent / "styles"
 
@@ -47,7 +47,13 @@ def load(name: str) -> Theme:
             f"there is no theme {name!r}",
             hint=f"did you mean {close[0]}?" if close else f"there are {', '.join(names)}",
         )
-    folder = styles_folder() / name
+    return _load(styles_folder(), name)
+
+
+@lru_cache(maxsize=8)
+def _load(styles: Path, name: str) -> Theme:
+    """A theme, read once and not for every story of a batch."""
+    folder = styles / name
     about = tomllib.loads((folder / "theme.toml").read_text("utf-8"))
     return Theme(
         name=name,
@@ -56,5 +62,5 @@ def load(name: str) -> Theme:
         text_css=(folder / "text.css").read_text("utf-8"),
         epub_css=(folder / "epub.css").read_text("utf-8"),
         print_css=(folder / "print.css").read_text("utf-8"),
-        fonts=(folder / "fonts", styles_folder() / SHARED_FONTS),
+        fonts=(folder / "fonts", styles / SHARED_FONTS),
     )

@@ -18,9 +18,9 @@ from packager.transforms.language_evidence import (
     CYRILLIC,
     LATIN,
     SCRIPTS,
-    common_words,
     kind_of_arabic,
     kind_of_chinese,
+    languages_of,
     letters_of,
 )
 from packager.transforms.language_tag import tag_of
@@ -149,22 +149,25 @@ def _by_words(lower: str, letters: Mapping[str, int], common: Mapping[str, str])
     total = words.total()
     if not total:
         return Guess(FALLBACK, evidence=False)
-    shared = Counter(word for tag in common for word in common_words(tag) if word in words)
+    languages = languages_of(tuple(common))
+    hits = dict.fromkeys(common, 0)
+    weights = dict.fromkeys(common, 0.0)
+    for word, count in words.items():
+        shared = languages.get(word, ())
+        for tag in shared:
+            hits[tag] += count
+            # A word of one language alone says more than one of ten.
+            weights[tag] += count * (1 + 1 / len(shared))
     beyond = {letter: count for letter, count in letters.items() if letter > "\x7f"}
     scores: dict[str, float] = {}
-    hits: dict[str, float] = {}
     for tag in common:
-        found = [word for word in common_words(tag) if word in words]
-        hits[tag] = sum(words[word] for word in found) / total
-        # A word of one language alone says more than one of ten.
-        weight = sum(words[word] * (1 + 1 / shared[word]) for word in found) / total
         known = letters_of(tag)
         foreign = sum(count for letter, count in beyond.items() if letter not in known)
         own = sum(count for letter, count in beyond.items() if letter in known)
-        scores[tag] = weight - (foreign - 0.1 * own) / total
+        scores[tag] = (weights[tag] - foreign + 0.1 * own) / total
     ranked = sorted(common, key=lambda tag: -scores[tag])
     best, second = ranked[:2]
-    if hits[best] < _ENOUGH:
+    if hits[best] < _ENOUGH * total:
         return Guess(FALLBACK, evidence=False)
     close = scores[best] - scores[second] < _CLOSE * scores[best]
     return Guess(best, evidence=True, rival=second if close else "")

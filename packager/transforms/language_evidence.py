@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 SCRIPTS: dict[str, str] = {
@@ -97,6 +98,16 @@ _PERSIAN = "پچژگکی"
 def common_words(tag: str) -> frozenset[str]:
     """The commonest words of a language."""
     return frozenset((LATIN.get(tag) or CYRILLIC[tag]).split())
+
+
+@cache
+def languages_of(tags: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
+    """The languages each of their commonest words is common in."""
+    found: dict[str, list[str]] = {}
+    for tag in tags:
+        for word in common_words(tag):
+            found.setdefault(word, []).append(tag)
+    return {word: tuple(spoken) for word, spoken in found.items()}
 
 
 @cache

@@ -42,8 +42,6 @@ _OBJECT = "\ufffc"
 
 # What closes the sentence around an address is no part of it.
 _ADDRESS = re.compile(r"""(?:https?://|www\.|mailto:)[^\s"<>]*[^\s"<>.,;:!?'’”»…)\]}—–-]""")
-_ADDRESS_SIGNS = ("://", "www.", "mailto:")
-"""One of them stands in every address."""
 _DOTS = re.compile(r"\.+")
 _HYPHENS = re.compile(r"-+")
 _OPENERS = frozenset("([{—–-/‒―\u00ab\u2039\u201c\u2018\u201e\u201a¿¡")
@@ -166,7 +164,8 @@ def smarten_text(text: str, language: str) -> str:
     """A text with printers' punctuation."""
     if "'" not in text and '"' not in text and "--" not in text and "..." not in text:
         return text
-    if any(sign in text for sign in _ADDRESS_SIGNS):
+    # One of these stands in every address.
+    if "://" in text or "www." in text or "mailto:" in text:
         return "".join(_characters(text, language))
     if "..." in text:
         text = _DOTS.sub(_ellipsis, text) if "...." in text else text.replace("...", "…")

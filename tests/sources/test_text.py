@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from packager.diagnostics import Code, Report
 from packager.errors import SourceError
 from packager.sources.source import from_bytes
-from packager.sources.text import Line, read_lines
+from packager.sources.text import Line, places_of_text, read_lines
 
 PROSE = (
     "The lamp hissed; “nobody,” she said, “is coming.” It was—mostly—true…\n"
@@ -302,3 +302,12 @@ def test_every_character_of_utf8_text_is_kept(text: str) -> None:
     (line,) = read_lines(from_bytes("s.txt", data), report)
     assert line.text.encode() == data
     assert report.diagnostics == []
+
+
+# --- blank lines --------------------------------------------------------------------------------
+
+
+@given(st.lists(st.text(" \t\u00a0\u00ad\u200b\u2060\u3000a!~\x7fé", max_size=4)))
+def test_the_places_of_text_are_those_of_the_lines_that_are_not_blank(texts: list[str]) -> None:
+    lines = [Line(number, text) for number, text in enumerate(texts, 1)]
+    assert places_of_text(lines) == [at for at, line in enumerate(lines) if not line.blank]

@@ -35,7 +35,7 @@ from packager.readers.text.prose import Prose, gaps_of
 from packager.request import Request
 from packager.sources.sample import Sample
 from packager.sources.source import Source
-from packager.sources.text import Line, decode, read_lines
+from packager.sources.text import Line, decode, places_of_text, read_lines
 
 _ENOUGH = 200
 """Lines with a tab that are looked at for labels; there are two or three kinds."""
@@ -168,7 +168,8 @@ def _note(
 
 
 def _name_blank_lines(lines: Sequence[Line], name: str, report: Report) -> None:
-    numbers = sorted({line.number for line in lines if line.blank})
+    shown = frozenset(places_of_text(lines))
+    numbers = sorted({line.number for place, line in enumerate(lines) if place not in shown})
     if numbers:
         report.add(
             Code.BLANK_LINES,

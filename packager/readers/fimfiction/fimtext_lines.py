@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from packager.diagnostics import Code, Report, Where
 from packager.readers.text.scene_breaks import is_marker
-from packager.sources.text import Line
+from packager.sources.text import Line, places_of_text
 
 _DESCRIPTION = re.compile(r"[ \t]*Description:?\s*")
 _NOTES = re.compile(r"[ \t]*Author['’ʼ`´]?s['’ʼ`´]? Notes?:?\s*", re.IGNORECASE)
@@ -55,21 +55,23 @@ def mark(lines: Sequence[Line], name: str, report: Report) -> list[Marked]:
         name: Name of the source, for messages.
         report: Told when one space indents paragraphs and opens no chapters.
     """
-    indents = _spaces_are_indents(lines)
+    places = places_of_text(lines)
+    indents = _spaces_are_indents(lines, len(places))
     if indents:
         report.add(Code.STRUCTURE_GUESSED, indents, where=Where(name, lines[0].number))
-    last = next((line for line in reversed(lines) if not line.blank), None)
+    last = places[-1] if places else -1
+    shown = frozenset(places)
     marked: list[Marked] = []
     titled = noted = False  # a title page may still come; a note is being read
     text_seen = False
-    for line in lines:
-        if line.blank:
+    for place, line in enumerate(lines):
+        if place not in shown:
             marked.append(Marked(line, Kind.BLANK, opens=False))
             continue
-        kind = _kind(line.text, last=line is last)
+        kind = _kind(line.text, last=place == last)
         if kind is Kind.DESCRIPTION and (titled or (text_seen and "\t" not in line.text)):
             kind = Kind.TEXT
-        opens = not indents and _opens(line.text, kind, noted=noted)
+        opens = not indents and line.text[0] == " " and _opens(line.text, kind, noted=noted)
         titled = titled or kind is Kind.DESCRIPTION or (opens and kind is Kind.TEXT)
         noted = kind is Kind.NOTES or (noted and not opens)
         text_seen = True
@@ -109,19 +111,24 @@ def _is_path(cover: re.Match[str], *, last: bool) -> bool:
 
 
 def _opens(text: str, kind: Kind, *, noted: bool) -> bool:
+    """Whether a line that begins with a space opens a document."""
     match kind:
         case Kind.NOTES:
-            return text.startswith(" ")
+            return True
         case Kind.TEXT:
             # A line of ornament is a scene break with a space before it, unless a note must end.
-            return text[0] == " " and bool(_BOUNDARY.match(text)) and (noted or not is_marker(text))
+            return bool(_BOUNDARY.match(text)) and (noted or not is_marker(text))
         case _:
             return False
 
 
-def _spaces_are_indents(lines: Sequence[Line]) -> str:
-    """Why one space indents paragraphs here and opens no chapters; empty when it opens them."""
-    texts = sum(not line.blank for line in lines)
+def _spaces_are_indents(lines: Sequence[Line], texts: int) -> str:
+    """Why one space indents paragraphs here and opens no chapters; empty when it opens them.
+
+    Args:
+        lines: The lines below the header.
+        texts: How many of them are not blank.
+    """
     plain = sum(map(_opens_with_a_space, lines))
     if plain <= _TOO_MANY or plain * 2 <= texts:
         return ""

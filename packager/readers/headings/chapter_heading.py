@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from packager.book.section import Role
 from packager.diagnostics import Code, Report, Where
@@ -63,7 +64,7 @@ def split_heading(body: Sequence[Line], name: str, report: Report) -> tuple[str,
         name: Name of the source, for messages.
         report: Told of a heading that was found.
     """
-    texts = [(index, line) for index, line in enumerate(body) if not line.blank]
+    texts = list(islice(((at, line) for at, line in enumerate(body) if not line.blank), 2))
     if len(texts) < 2:  # noqa: PLR2004 - a heading needs a text below it
         return "", body
     index, line = texts[0]

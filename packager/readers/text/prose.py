@@ -17,7 +17,7 @@ from packager.readers.text.scene_breaks import (
     is_marker,
 )
 from packager.request import SceneBreaks
-from packager.sources.text import Line
+from packager.sources.text import Line, places_of_text
 
 _NONE_MADE: Mapping[int, Block] = MappingProxyType({})
 
@@ -71,18 +71,20 @@ class Prose:
                 a line is not blank.
         """
         rule = breaks or self.breaks
-        places = [place for place, line in enumerate(lines) if not line.blank]
+        places = places_of_text(lines)
         texts = [lines[place] for place in places]
-        between = self._breaks_between(lines, texts, rule)
+        ornaments = [rule != "none" and is_marker(text) for _, text in texts]
+        between = self._breaks_between(texts, _gaps(places, ornaments), rule)
+        inlines = self.inlines
         blocks: list[Block] = []
         for index, (place, line) in enumerate(zip(places, texts, strict=True)):
             block = made.get(place)
-            if block is None and rule != "none" and is_marker(line.text):
+            if block is None and ornaments[index]:
                 blocks.append(self._marker(line))
                 continue
             if index in between:
                 blocks.append(SceneBreak())
-            blocks.append(block or Paragraph(self.inlines(line.text.strip())))
+            blocks.append(block or Paragraph(inlines(line.text.strip())))
         return _without_doubles(blocks)
 
     def _marker(self, line: Line) -> SceneBreak:
@@ -102,12 +104,11 @@ class Prose:
         return SceneBreak(mark)
 
     def _breaks_between(
-        self, lines: Sequence[Line], texts: Sequence[Line], rule: SceneBreaks
+        self, texts: Sequence[Line], gaps: Sequence[int], rule: SceneBreaks
     ) -> frozenset[int]:
         """Indices of the texts before which blank lines mean a scene break."""
         if rule in {"marker", "none"} or len(texts) < 2:  # noqa: PLR2004 - a gap has two sides
             return frozenset()
-        gaps = gaps_of(lines)
         if rule == "blank":
             usual = min(gaps) if len(set(gaps)) > 1 else 0
             chosen = {index: 1.0 for index, gap in enumerate(gaps) if gap > usual}
@@ -166,24 +167,25 @@ def gaps_of(lines: Sequence[Line]) -> tuple[int, ...]:
 
     Beside a line of ornament it is 0: blank lines there belong to the ornament.
     """
-    gaps: list[int] = []
-    blanks = 0
-    ornament = False
-    for line in lines:
-        if line.blank:
-            blanks += 1
-            continue
-        before, ornament = ornament, is_marker(line.text)
-        gaps.append(0 if before or ornament else blanks)
-        blanks = 0
-    return tuple(gaps[1:])  # the first stands above the first text
+    places = places_of_text(lines)
+    return _gaps(places, [is_marker(lines[place].text) for place in places])
+
+
+def _gaps(places: Sequence[int], ornaments: Sequence[bool]) -> tuple[int, ...]:
+    """The gaps between the texts at these places, of which some are lines of ornament."""
+    return tuple(
+        0 if above or below else last - first - 1
+        for first, last, above, below in zip(
+            places, places[1:], ornaments, ornaments[1:], strict=False
+        )
+    )
 
 
 def _without_doubles(blocks: Sequence[Block]) -> Blocks:
     """Two scene breaks side by side are one silence; the one with a mark stays."""
     kept: list[Block] = []
     for block in blocks:
-        if kept and isinstance(block, SceneBreak) and isinstance(kept[-1], SceneBreak):
+        if isinstance(block, SceneBreak) and kept and isinstance(kept[-1], SceneBreak):
             kept[-1] = kept[-1] if kept[-1].mark else block
             continue
         kept.append(block)
