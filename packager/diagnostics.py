@@ -1,8 +1,8 @@
 """What the user should know: the closed set of codes, and the Report that travels with a story.
 
 Codes are grouped as the work is: P1 reading, P2 pictures and fonts, P3 metadata and options,
-P4 output and EPUB, P5 PDF, P6 devices and network, P9 packager itself. The severity belongs to the
-code, so no caller can whisper a warning or shout a detail.
+P4 output and EPUB, P5 PDF, P6 devices and network, P7 batches, P9 packager itself. The severity
+belongs to the code, so no caller can whisper a warning or shout a detail.
 """
 
 from __future__ import annotations
@@ -193,6 +193,21 @@ class Code(Enum):
         "P504",
         Severity.NOTE,
         "The story's lines are vertical; the layout engine of the PDF only sets horizontal ones.",
+    )
+    # Codes of batches begin with P7.
+    WORKER_DIED = ("P701", Severity.ERROR, "A story ended the worker that read it, twice.")
+    WORKER_TIMED_OUT = ("P702", Severity.ERROR, "A story took longer than --timeout allows.")
+    WORKER_OUT_OF_MEMORY = ("P703", Severity.ERROR, "A story needs more than --memory allows.")
+    WORKERS_UNUSABLE = (
+        "P704",
+        Severity.ERROR,
+        "The workers can't be started or reached, or are of another version of packager.",
+    )
+    CLUSTER_MISSING = ("P705", Severity.ERROR, "The libraries for clusters are not installed.")
+    MANIFEST_UNUSABLE = (
+        "P706",
+        Severity.ERROR,
+        "The record of a batch can't be used: damaged, of a later packager, or in use.",
     )
     # Codes of packager itself begin with P9.
     BUG = ("P901", Severity.ERROR, "Something in packager is wrong; the report says where.")

@@ -48,6 +48,11 @@ class PackagerError(Exception):
         self.where = where
         self.hint = hint
 
+    @property
+    def excerpt(self) -> tuple[str, ...]:
+        """Lines that show what is wrong, and a caret below it; none where there is no text."""
+        return ()
+
     def __reduce__(self) -> tuple[object, ...]:
         """Pickle with every field, so that an error survives the way back from a worker process."""
         return (_rebuild, (type(self), self.code, self.message, self.where, self.hint))

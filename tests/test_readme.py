@@ -49,12 +49,15 @@ def test_there_are_commands() -> None:
 @pytest.mark.pdf
 @pytest.mark.parametrize("command", COMMANDS)
 def test_each_command_runs(command: str, desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    command = command.replace(" /share/", " share/").replace("dask:10.0.0.1:8786", "serial")
     _lay_out(command, desk)
     capsys.readouterr()
     before = set(desk.rglob("*"))
     assert run(shlex.split(command)[1:]) == 0
     made = set(desk.rglob("*")) - before
-    if not {"doctor", "inspect", "verify"} & set(command.split()):
+    if "batch" in command.split():
+        assert any(path.suffix == ".epub" for path in made) or "--select" in command
+    elif not {"doctor", "inspect", "verify"} & set(command.split()):
         assert sorted(capsys.readouterr().out.split()) == sorted(
             path.relative_to(desk).as_posix() for path in made
         )
@@ -66,6 +69,14 @@ def _lay_out(command: str, desk: Path) -> None:
         assert run(["inspect", "story.txt", "--plan", "plan.toml"]) == 0
     if "verify" in command:
         assert run(["convert", "story.txt"]) == 0
+    if "batch" in command.split():
+        for folder in (desk / "stories", desk / "share" / "stories"):
+            folder.mkdir(parents=True)
+            shutil.copy(desk / "story.txt", folder)
+        with zipfile.ZipFile(desk / "fimfarchive-20260601.zip", "w") as archive:
+            assert run(["convert", "story.txt", "-o", "one.epub"]) == 0
+            archive.write(desk / "one.epub", "epub/a/ann-1/story-2.epub")
+            archive.writestr("index.json", "{\n}\n")
     if "one.html" in command:
         page = "<title>One</title><h1>One</h1><p>It snowed all day.</p><p>It stopped at night.</p>"
         (desk / "one.html").write_text(page)

@@ -13,6 +13,7 @@ from packager.cli.options import GENERAL, GroupedOption, speaking_options
 
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "convert": ("packager.cli.convert", "Turn stories into books: EPUB, PDF."),
+    "batch": ("packager.cli.batch", "Turn whole archives into books; again, only what changed."),
     "inspect": ("packager.cli.inspect", "Show what a source is understood to be, and why."),
     "verify": ("packager.cli.verify", "Prove that a book holds every word of its source."),
     "themes": ("packager.cli.themes", "List the designs a book can have."),

@@ -151,7 +151,8 @@ def command(ctx: click.Context, /, **options: Any) -> int:  # noqa: ANN401 - as 
     manner = Manner(
         clobber=not options["no_clobber"], dry=options["dry_run"], arguments=sys.argv[1:]
     )
-    all_made = _make_all(todo, _request(todo.formats, options), manner, console, options["as_json"])
+    request = request_of(todo.formats, options)
+    all_made = _make_all(todo, request, manner, console, options["as_json"])
     code = exit_code(all_made)
     if manner.dry and console.verbosity != "quiet" and any(made.books for made in all_made):
         console.say("dry run: nothing was written")
@@ -183,7 +184,16 @@ _NO_PICTURE = frozenset({"found", "none"})
 """Words that ``--cover`` takes for themselves; a file of that name is ``./none``."""
 
 
-def _request(formats: tuple[str, ...], options: dict[str, Any]) -> Request:
+def request_of(formats: tuple[str, ...], options: dict[str, Any]) -> Request:
+    """What the options of the book, the source and the story ask for.
+
+    Args:
+        formats: Names of writers.
+        options: The values of the options, by parameter name.
+
+    Raises:
+        UsageError: A value can't be meant.
+    """
     known = said_of_story(options)
     cover = options["cover"] or known.cover
     return Request(

@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from packager.cli.console import Console
 from packager.cli.escape import visible
@@ -66,17 +66,27 @@ def show_error(
         error.message,
         where=_place(error.where, place, several=several),
         hint=error.hint,
+        excerpt=error.excerpt,
     )
 
 
 def show(
-    console: Console, severity: str, number: str, message: str, *, where: str = "", hint: str = ""
+    console: Console,
+    severity: str,
+    number: str,
+    message: str,
+    *,
+    where: str = "",
+    hint: str = "",
+    excerpt: Sequence[str] = (),
 ) -> None:
     """Print one message; ``number`` is empty for a mistake on the command line itself."""
     label = console.dress(f"{severity}[{number}]" if number else severity, severity)
     console.say(f"{label}: {visible(message)}")
     if where:
         console.say(f"  {console.dress('-->', 'place')} {visible(where)}")
+    for line in excerpt:
+        console.say(f"      {visible(line)}")
     if hint:
         console.say(f"  {console.dress('hint:', 'hint')} {visible(hint)}")
 

@@ -131,6 +131,9 @@ def member_chunks(stream: BinaryIO, member: Member, where: Where) -> Iterator[by
             except zlib.error as error:
                 raise _damaged(f"its member {member.name!r} is damaged", where) from error
             waiting = unpack.unconsumed_tail
+    # The last bytes may be taken in while there was no room to give out what they mean.
+    while unpack is not None and (rest := unpack.decompress(b"", _CHUNK)):
+        yield rest
 
 
 def read_member(stream: BinaryIO, member: Member, where: Where, limit: int) -> bytes:

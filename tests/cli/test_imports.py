@@ -11,7 +11,7 @@ import pytest
 
 HEAVY = {"weasyprint", "ebooklib", "PIL", "lxml", "chardet", "fontTools", "uharfbuzz"}
 
-COMMANDS = ("convert", "inspect", "verify", "themes", "doctor", "explain", "completion")
+COMMANDS = ("convert", "batch", "inspect", "verify", "themes", "doctor", "explain", "completion")
 
 _RUN = """
 import json, sys
@@ -53,6 +53,22 @@ def test_an_epub_is_made_without_the_layout_engine(tmp_path: Path) -> None:
     assert (tmp_path / "lamp.epub").exists()
     assert "ebooklib" in modules
     assert not {"weasyprint", "pydyf", "tinycss2"} & modules
+
+
+def test_a_batch_of_epubs_is_made_without_the_layout_engine(tmp_path: Path) -> None:
+    (tmp_path / "lamp.txt").write_text("It was dark, and nobody lit the lamp.\n" * 5, "utf-8")
+    modules = imported_by(
+        "batch", "lamp.txt", "-o", "books", "--engine", "serial", "-q", folder=tmp_path
+    )
+    assert (tmp_path / "books" / "lamp.epub").exists()
+    assert not {"weasyprint", "pydyf", "tinycss2", "distributed", "fsspec", "rich"} & modules
+
+
+def test_a_batch_with_nothing_to_do_imports_no_stage(tmp_path: Path) -> None:
+    (tmp_path / "lamp.txt").write_text("It was dark, and nobody lit the lamp.\n" * 5, "utf-8")
+    words = ("batch", "lamp.txt", "-o", "books", "--engine", "serial", "-q")
+    imported_by(*words, folder=tmp_path)
+    assert not HEAVY - {"chardet"} & imported_by(*words, folder=tmp_path)
 
 
 def test_inspecting_imports_neither_writer(tmp_path: Path) -> None:

@@ -103,3 +103,13 @@ def test_an_encrypted_member_is_refused() -> None:
     with pytest.raises(SourceError) as caught:
         read_member(stream, next(members(stream, WHERE)), WHERE, 2**20)
     assert "encrypted" in caught.value.message
+
+
+@pytest.mark.parametrize("more", [-1, 0, 1, 100, 257, 258, 259, 500])
+def test_the_end_of_a_tightly_packed_member_is_not_lost(more: int) -> None:
+    file = io.BytesIO()
+    text = b"x" * (2**18 + more)
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.txt", text)
+    member = next(members(file, WHERE))
+    assert read_member(file, member, WHERE, 2**20) == text
