@@ -27,8 +27,6 @@ DONE = "done"
 RAISED = "raised"
 """In front of a result, and of an exception that ended the function."""
 _PR_SET_PDEATHSIG = 1
-_GARBAGE = 50_000
-"""Objects made before garbage is looked for: a story makes few circles, and is gone soon."""
 
 
 def send(stream: BinaryIO, message: object) -> None:
@@ -75,7 +73,7 @@ def main(parent: int, memory: int) -> None:
     jobs: SimpleQueue[Any] = SimpleQueue()
     threading.Thread(target=_listen, args=(tasks, jobs), daemon=True).start()
     send(results, READY)
-    gc.set_threshold(_GARBAGE, 20, 50)
+    gc.disable()  # a story is gone soon; what went in circles is looked for between chunks
     while True:
         function, items, arguments = jobs.get()
         try:
@@ -83,6 +81,7 @@ def main(parent: int, memory: int) -> None:
                 send(results, (DONE, result))
         except Exception as error:  # noqa: BLE001 - it is the driver's to judge
             send(results, (RAISED, _portable(error)))
+        gc.collect()
 
 
 def _portable(error: Exception) -> Exception:

@@ -29,7 +29,7 @@ FALLBACK = "en"
 _PLACES = 3
 """The text is looked at in so many places: a foreword may be in another language."""
 
-_PLACE = 7_000
+_PLACE = 4_000
 """Characters looked at in each; more would not make it surer."""
 
 _ENOUGH = 0.04
@@ -77,11 +77,15 @@ def find_language(book: Book, report: Report) -> Book:
 
 
 def _guessed(texts: Sequence[str]) -> Guess:
-    """What most places of a book are in, else what all of them together are."""
-    places = [found for text in texts if (found := guess(text)).evidence]
-    commonest = Counter(found.language for found in places).most_common(1)
-    if commonest and commonest[0][1] > 1:
-        return next(found for found in places if found.language == commonest[0][0])
+    """What two places of a book are in, else what all of them together are."""
+    found: dict[str, Guess] = {}
+    for text in texts:
+        place = guess(text)
+        if not place.evidence:
+            continue
+        if place.language in found:
+            return found[place.language]
+        found[place.language] = place
     return guess("\n".join(texts))
 
 
