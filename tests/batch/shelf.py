@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-STORIES = int(os.environ.get("PACKAGER_BATCH_STORIES", "48"))
+STORIES = int(os.environ.get("PACKAGER_BATCH_STORIES", "240"))
 """How many stories the crash tests take; 1000 for a long look."""
 
 KILLS = 20 if STORIES >= 1000 else 5

@@ -70,7 +70,7 @@ def test_a_driver_killed_at_random_moments_is_taken_up_where_it_ended(
     out = tmp_path / "out"
     for _ in range(KILLS):
         driver = started(source, out, *NAME)
-        time.sleep(chance.uniform(0.2, 0.2 + 1.0 * max(1, STORIES / 100)))
+        time.sleep(chance.uniform(0.2, 0.2 + 0.5 * max(1, STORIES / 100)))
         workers = workers_of(driver.pid)
         driver.kill()
         driver.communicate()
