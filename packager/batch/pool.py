@@ -25,6 +25,8 @@ from packager.batch.child import RAISED, READY, receive, send
 from packager.diagnostics import Code
 from packager.errors import DependencyError
 
+_STARTS = 4
+"""How often a worker is started that ends before it has begun; something else may have ended it."""
 _LOOK = 0.05
 """Seconds between two looks at the clock for workers that hang."""
 
@@ -234,6 +236,23 @@ class _Slot:
         """
         if self.child is not None:
             return self.child
+        for _ in range(_STARTS):
+            child = self._start()
+            assert child.stdout is not None  # noqa: S101 - it is a pipe
+            try:
+                answer = receive(child.stdout)  # type: ignore[arg-type]
+            except EOFError:
+                answer = None
+            if answer == READY:
+                return child
+            self._close()
+        raise DependencyError(
+            Code.WORKERS_UNUSABLE,
+            f"a worker ended before it had begun, {_STARTS} times",
+            hint="give it more with --memory, or use --engine serial",
+        )
+
+    def _start(self) -> subprocess.Popen[bytes]:
         program = (
             f"import sys; sys.path[:] = {sys.path!r}; from packager.batch.child import main; "
             f"main({os.getpid()}, {self._memory})"
@@ -251,18 +270,6 @@ class _Slot:
             )
             self.child = child
             self._late = False
-        assert child.stdout is not None  # noqa: S101 - it is a pipe
-        try:
-            answer = receive(child.stdout)  # type: ignore[arg-type]
-        except EOFError:
-            answer = None
-        if answer != READY:
-            self._close()
-            raise DependencyError(
-                Code.WORKERS_UNUSABLE,
-                "a worker ended before it had begun",
-                hint="give it more with --memory, or use --engine serial",
-            )
         return child
 
     def _lost(self) -> Lost:

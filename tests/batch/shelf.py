@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -67,7 +68,13 @@ def started(source: Path, out: Path, *words: str) -> subprocess.Popen[str]:
         stderr=subprocess.PIPE,
         encoding="utf-8",
         start_new_session=True,
+        preexec_fn=_hear_interrupts,  # noqa: PLW1509 - no thread of ours is alive there
     )
+
+
+def _hear_interrupts() -> None:
+    # A shell has what it starts in the background ignore them, and tests may be started so.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def workers_of(driver: int) -> list[int]:
