@@ -2,9 +2,9 @@
 
 ::
 
-    python benchmarks/fimfarchive.py write /tmp/f/fimfarchive-20260601.zip   # 228,000 stories
-    python benchmarks/fimfarchive.py plan /tmp/f/fimfarchive-20260601.zip    # time and memory
-    python benchmarks/fimfarchive.py rerun /tmp/f/fimfarchive-20260601.zip /tmp/f/books
+    python benchmarks/fimfarchive.py write big/fimfarchive-20260601.zip   # 228,000 stories
+    python benchmarks/fimfarchive.py plan big/fimfarchive-20260601.zip    # time and memory
+    python benchmarks/fimfarchive.py rerun big/fimfarchive-20260601.zip big/books
 
 ``write`` makes the members by hand, stored, so that it takes about a minute. ``plan`` runs under a
 limit of address space below the size of the archive. ``rerun`` converts a number of the stories
