@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from packager.batch.manifest import Manifest, Row
     from packager.batch.store import Store
-    from packager.batch.task import Candidate
+    from packager.batch.task import Candidate, Status
 
 NEW = "new"
 SOURCE = "source changed"
@@ -28,6 +28,7 @@ class Rules:
 
     Attributes:
         options: Digest of what is asked for now.
+        selection: Digest of that and of what is selected now.
         theme: Digest of the theme.
         version: Version of packager.
         formats: The formats every story is to have.
@@ -37,6 +38,7 @@ class Rules:
     """
 
     options: str
+    selection: str
     theme: str
     version: str
     formats: tuple[str, ...]
@@ -44,10 +46,10 @@ class Rules:
     verify: bool = False
     retry_failed: bool = False
 
-    @property
-    def made_by(self) -> tuple[str, str, str]:
-        """What the manifest keeps of these."""
-        return self.options, self.theme, self.version
+    def made_by(self, status: Status) -> tuple[str, str, str]:
+        """What the manifest keeps of these with a story of this status."""
+        options = self.selection if status == "skipped" else self.options
+        return options, self.theme, self.version
 
 
 def to_do(manifest: Manifest, store: Store, rules: Rules) -> Iterator[tuple[str, str]]:
@@ -77,9 +79,7 @@ def why_changed(candidate: Candidate, manifest: Manifest, store: Store, rules: R
 def _differs(row: Row, candidate: Candidate, rules: Rules) -> str:
     for reason, was, now in (
         (SOURCE, row.stamp, candidate.stamp),
-        (OPTIONS, row.options, rules.options),
-        (THEME, row.theme, rules.theme),
-        (VERSION, row.version, rules.version),
+        *zip((OPTIONS, THEME, VERSION), row.made_by, rules.made_by(row.status), strict=True),
     ):
         if was != now:
             return reason

@@ -110,6 +110,8 @@ class Run:
             KeyboardInterrupt: The user stopped it; what had come back is recorded.
         """
         chunks = self._chunks()
+        with self.manifest.transaction():
+            self._tell_left(self.counts.planned)
         try:
             while self._fill(chunks):
                 self._take(self._wait())
@@ -204,12 +206,19 @@ class Run:
                         self.store,
                         self.manifest,
                         stamp=self.manifest.stamp_of(task.key),
-                        made_by=self.rules.made_by,
+                        made_by=self.rules.made_by(converted.result.status),
                     )
                 )
+            counts = self.counts
+            known = counts.done + counts.failed + counts.skipped + len(recorded)
+            self._tell_left(counts.planned - known)
         for result in recorded:
             self.counts.count(result)
             self.told(result)
+
+    def _tell_left(self, left: int) -> None:
+        """Keep how many stories are left, for who looks while this runs or after it was killed."""
+        self.manifest.tell("left", str(max(0, left)))
 
 
 def _came_back(future: Future[list[Any]]) -> bool:

@@ -77,8 +77,13 @@ class Row:
     options: str
     theme: str
     version: str
-    status: str
+    status: Status
     name: str
+
+    @property
+    def made_by(self) -> tuple[str, str, str]:
+        """Digest of the options, digest of the theme, version of packager."""
+        return self.options, self.theme, self.version
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,15 +37,24 @@ class Terms:
     select: str = ""
 
 
-def options_digest(request: Request, template: str = "", select: str = "") -> str:
+def selection_digest(options: str, select: str) -> str:
+    """A digest of what was asked for and of a selection, for stories that were left out by it.
+
+    A book is the same whatever else was selected with it, so only these are asked again when the
+    selection changes.
+    """
+    return hashlib.sha256(f"{options}\0{select}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def options_digest(request: Request, template: str = "") -> str:
     """A digest of what was asked for: the values, and the bytes of the files that are named.
 
-    The formats are not in it: a story lacks one, or it doesn't.
+    The formats are not in it: a story lacks one, or it doesn't. Nor is what was selected.
 
     Raises:
         UsageError: A file that is named can't be read.
     """
-    digest = hashlib.sha256(f"{template}\0{select}\0".encode("utf-8", "surrogatepass"))
+    digest = hashlib.sha256(f"{template}\0".encode("utf-8", "surrogatepass"))
     for one in fields(request):
         if one.name == "formats":
             continue

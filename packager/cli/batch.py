@@ -6,7 +6,6 @@ import gc
 import re
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,7 +19,7 @@ from packager.cli.convert import request_of
 from packager.cli.escape import visible
 from packager.cli.options import GroupedOption, Misused, console_of, names
 from packager.cli.plan import DEFAULT_FORMAT
-from packager.errors import EXIT_INTERRUPTED, BatchIncomplete, WriteError
+from packager.errors import EXIT_INTERRUPTED, BatchIncomplete
 
 if TYPE_CHECKING:
     from packager.batch.changes import Rules
@@ -41,6 +40,8 @@ _OUTPUT: dict[str, Any] = {"cls": GroupedOption, "heading": "The output"}
 _RUN: dict[str, Any] = {"cls": GroupedOption, "heading": "The run"}
 _SIZES = {"": 2**20, "m": 2**20, "g": 2**30}
 _REPORTS = frozenset({".html", ".jsonl", ".csv"})
+_PARTS = ("select", "exclude_list", "limit", "sample")
+"""The options that leave stories out."""
 
 
 def _options_of_convert(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -258,9 +259,6 @@ class _Batch:
                     stopped = self._convert(count, watcher.story)
         except KeyboardInterrupt:
             interrupted = True
-        finally:
-            with suppress(WriteError):  # what stopped the run is what is told
-                manifest.tell("left", str(max(0, count - sum(tally.statuses.values()))))
         tally.unchanged = manifest.planned_count() - count
         resume = stopped or ("stopped" if interrupted else "")
         if resume:
@@ -338,10 +336,10 @@ def _refuse(options: dict[str, Any]) -> None:
         raise Misused("a batch needs stories", "name files, folders or archives, or - for a list")
     if not options["out"] and not options["listing"]:
         raise Misused("a batch needs a folder for the books", "-o DIR")
-    part = next((name for name in ("select", "limit", "sample") if options[name] is not None), None)
+    part = next((name for name in _PARTS if options[name] is not None), None)
     if options["prune"] and part:
         raise Misused(
-            f"--prune needs to see every story, and --{part} leaves some out",
+            f"--prune needs to see every story, and --{part.replace('_', '-')} leaves some out",
             "prune in a run of its own",
         )
     for one in options["reports"]:
@@ -368,8 +366,10 @@ def _agreed(
     if select:
         parse(select)
     request = terms.with_whole_paths(request)
+    asked = terms.options_digest(request, template)
     rules = Rules(
-        options=terms.options_digest(request, template, select),
+        options=asked,
+        selection=terms.selection_digest(asked, select),
         theme=terms.theme_digest(request.theme),
         version=terms.packager_version(),
         formats=request.formats,

@@ -16,13 +16,20 @@ from packager.batch.changes import Rules
 from packager.batch.driver import Counts, Run, Work
 from packager.batch.engine import Engine, open_engine
 from packager.batch.exclusions import Exclusions
-from packager.batch.folder import open_folder
+from packager.batch.folder import manifest_path, open_folder
 from packager.batch.found import candidates
 from packager.batch.naming import with_mark
 from packager.batch.planning import Share, plan, prune, share_of
+from packager.batch.status import status_lines
 from packager.batch.store import STATE
 from packager.batch.task import Result
-from packager.batch.terms import Terms, options_digest, packager_version, theme_digest
+from packager.batch.terms import (
+    Terms,
+    options_digest,
+    packager_version,
+    selection_digest,
+    theme_digest,
+)
 from packager.batch.worker import convert_all
 from packager.diagnostics import Code
 from packager.errors import BatchIncomplete, PackagerError, UsageError, WriteError
@@ -62,7 +69,8 @@ def run(
 ) -> Made:
     rules = changed(
         Rules(
-            options=options_digest(request, template, select),
+            options=options_digest(request, template),
+            selection=selection_digest(options_digest(request, template), select),
             theme=theme_digest(request.theme),
             version=packager_version(),
             formats=request.formats,
@@ -216,6 +224,10 @@ def test_a_run_ends_when_too_many_failed(tmp_path: Path, out: Path) -> None:
     made = run(source, out, max_failures=0)
     assert made.counts.stopped
     assert 1 <= made.counts.failed < 12
+    left = made.counts.planned - made.counts.failed
+    assert f"{left} stories were left" in "\n".join(
+        status_lines(manifest_path(str(out), None), "out")
+    )
 
 
 def test_stories_that_share_a_name_each_get_the_mark_of_their_key(source: Path, out: Path) -> None:
@@ -262,6 +274,16 @@ def test_selected_stories_are_converted_and_the_others_remembered(source: Path, 
     assert run(source, out, select='title:"The Gate"').reasons == {}
 
 
+def test_another_selection_asks_again_those_that_were_left_out_and_no_other(
+    source: Path, out: Path
+) -> None:
+    run(source, out, select='title:"The Gate"')
+    wider = run(source, out, select="words>0")
+    assert wider.reasons == {"options changed": 3}
+    assert (wider.counts.done, wider.counts.skipped) == (3, 0)
+    assert run(source, out).reasons == {}
+
+
 def test_members_of_an_archive_are_converted_without_unpacking(tmp_path: Path, out: Path) -> None:
     source = tmp_path / "archives"
     source.mkdir()
@@ -279,6 +301,7 @@ def test_another_format_is_added_beside_the_first(source: Path, out: Path) -> No
         assert {one.format for one in folder.manifest.outputs("0/story-0000.md")} == {"epub"}
         rules = Rules(
             options=options_digest(REQUEST),
+            selection="",
             theme=theme_digest(REQUEST.theme),
             version=packager_version(),
             formats=("epub", "pdf"),
