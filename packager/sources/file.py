@@ -97,6 +97,8 @@ def read_neighbour(folder: Path, name: str) -> bytes | None:
         UnsafePath: The path leads out of the folder, or to what is no plain file of a sane size.
     """
     target = folder / inner_path(name)
+    if not os.path.lexists(target):  # nearly always: the files beside a story that most have not
+        return None
     try:
         root = folder.resolve()
         inside = target.resolve().is_relative_to(root)

@@ -23,7 +23,7 @@ def styles_folder() -> Path:
 
 def theme_names() -> tuple[str, ...]:
     """The names of the themes there are, sorted."""
-    return tuple(sorted(found.parent.name for found in styles_folder().glob("*/theme.toml")))
+    return _names(styles_folder())
 
 
 def themes() -> tuple[Theme, ...]:
@@ -37,7 +37,8 @@ def load(name: str) -> Theme:
     Raises:
         UsageError: There is none.
     """
-    names = theme_names()
+    styles = styles_folder()
+    names = _names(styles)
     if name not in names:
         import difflib  # noqa: PLC0415 - only for a mistake
 
@@ -47,7 +48,13 @@ def load(name: str) -> Theme:
             f"there is no theme {name!r}",
             hint=f"did you mean {close[0]}?" if close else f"there are {', '.join(names)}",
         )
-    return _load(styles_folder(), name)
+    return _load(styles, name)
+
+
+@lru_cache(maxsize=8)
+def _names(styles: Path) -> tuple[str, ...]:
+    """The names of the themes in a folder, looked for once and not for every story of a batch."""
+    return tuple(sorted(found.parent.name for found in styles.glob("*/theme.toml")))
 
 
 @lru_cache(maxsize=8)
