@@ -35,6 +35,9 @@ _CHAPTERS = ("chapter", "numeral", "letter", "canto", "episode", "section", "sce
 
 _PARTS = ("part", "book", "volume", "epoch", "act", "arc")
 
+_TIGHT = 3
+"""Bare numbers that are chapters although their text begins on the next line."""
+
 _LIST_ITEM = 30
 """Words between two bare numbers below which they number a list, not chapters."""
 
@@ -216,7 +219,9 @@ def _other_chapters(
     styles = sorted({one.style for one in numbered})
     words = _words_before(lines)
     tried = [
-        _run([one for one in numbered if one.style == style], starts, words) for style in styles
+        _run(alone, starts, words) or _tight_run(mine, starts, words)
+        for mine in ([one for one in numbered if one.style == style] for style in styles)
+        for alone in ([one for one in mine if one.alone],)
     ]
     for kind in _CHAPTERS[2:]:
         run = [one for one in candidates if one.heading.kind == kind and one.alone]
@@ -247,7 +252,7 @@ def _run(
         ordinal = one.heading.ordinal
         if run and any(run[-1].index < border < one.index for border in borders[:200]):
             expected = 1 if ordinal == 1 else expected
-        if ordinal == expected and one.alone:
+        if ordinal == expected:
             run.append(one)
             expected += 1
     fewest = 2 if run and (run[0].heading.title or run[0].style.startswith("upper")) else 3
@@ -258,6 +263,16 @@ def _run(
         1 for one, end in zip(run, ends, strict=True) if words[end] - words[one.index] < _LIST_ITEM
     )
     return run if short * 4 <= len(run) else []
+
+
+def _tight_run(
+    candidates: Sequence[_Candidate], parts: set[int], words: Sequence[int]
+) -> list[_Candidate]:
+    """As ``_run``, of bare numbers with a blank line on one side only: all of them, or none."""
+    if len(candidates) < _TIGHT or any(one.heading.title for one in candidates):
+        return []
+    run = _run(candidates, parts, words)
+    return run if len(run) == len(candidates) else []
 
 
 # --- twins ------------------------------------------------------------------------------------

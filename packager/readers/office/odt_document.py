@@ -281,9 +281,11 @@ class _Reading:
         self.turned = turned
         kept = tuple(block for block in blocks if block != Paragraph(()))
         citation = element.findtext(f"{_TEXT}note-citation") or ""
-        self.dropped.append(citation)
+        number = len(self.footnotes) + 1
+        if not kept or citation.strip() != str(number):  # else the book counts it the same way
+            self.dropped.append(citation)
         if kept:
-            name = f"footnote-{len(self.footnotes) + 1}"
+            name = f"footnote-{number}"
             self.footnotes.append(Footnote(id=name, blocks=kept))
             yield NoteRef(name)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from packager.book.blocks import Blocks
+from packager.book.blocks import Blocks, SceneBreak
 from packager.book.book import Book, Footnote
 from packager.book.metadata import Metadata
 from packager.book.section import Role
@@ -28,6 +28,7 @@ from packager.readers.headings.in_text import (
 from packager.readers.headings.printed_contents import PrintedContents, find_contents, missing_from
 from packager.readers.headings.stops import without_stops
 from packager.readers.headings.title_block import find_title_block
+from packager.readers.headings.title_page import ORNAMENTS, TitlePage, titles_on
 from packager.readers.left_out import LeftOut
 from packager.readers.sites.labels import label_of, with_label
 from packager.readers.text.blocks import TextBlocks, layout_of
@@ -94,11 +95,14 @@ def read_story(
     parted = _headings_and_texts(
         rest, request, report, left_out, wrapped=layout.width > 0, name=name
     )
-    known, above = _title_alone(known, parted, left_out)
+    known, above = _title_page(known, parted, name, report, left_out)
     blocks = maker or TextBlocks(layout, name, request.scene_breaks, report)
     made = list(blocks.chapters([above, *parted.texts]))
     found = [_found(heading, body) for heading, body in zip(parted.headings, made[1:], strict=True)]
-    if made[0]:
+    if found and all(isinstance(block, SceneBreak) for block in made[0]):
+        for line in above:
+            left_out.add(Code.LINE_NOT_PRINTED, "ornaments above the first heading", line.text)
+    elif made[0]:
         found.insert(0, _opening(made[0], alone=not found))
     found = without_stops(numbered(found))
     if not any(one.blocks for one in found):
@@ -161,21 +165,41 @@ def read_top(
     return metadata, tuple(lines[start:])
 
 
-def _title_alone(
-    metadata: Metadata, parted: _Parted, left_out: LeftOut
+def _title_page(
+    metadata: Metadata, parted: _Parted, name: str, report: Report, left_out: LeftOut
 ) -> tuple[Metadata, tuple[Line, ...]]:
-    """A single short line above the first heading, which is the title, or is it once more."""
+    """What a few short lines above the first heading say: the title, what it is, who wrote it.
+
+    Where the title is known, its first line may be the title once more.
+    """
     texts = [line for line in parted.above if not line.blank]
     if not parted.headings or not texts:
         return metadata, parted.above
-    first = texts[0].text.strip(" \t*_~=#-–—")
-    again = metadata.title and first.lower() == metadata.title.lower()
-    short = len(texts) == 1 and 0 < len(first) <= 80 and first[-1] not in '.,;:!?…"”'  # noqa: PLR2004
-    if not again and (not short or metadata.title):
+    page = titles_on([line.text for line in texts])
+    first = page.title if page else texts[0].text.strip(ORNAMENTS)
+    if metadata.title:
+        if first.lower() != metadata.title.lower():
+            return metadata, parted.above
+        page = TitlePage(first)
+    if page is None:
         return metadata, parted.above
-    left_out.add(Code.LINE_NOT_PRINTED, "lines of the title", texts[0].text)
-    rest = tuple(line for line in parted.above if line is not texts[0])
-    return replace(metadata, title=metadata.title or first), rest
+    if page.creators:
+        report.add(
+            Code.STRUCTURE_GUESSED,
+            f"{page.creators[0].name!r} above the first heading was taken for the author",
+            where=Where(name, texts[page.lines - 1].number),
+            hint="--author sets it",
+        )
+    taken = texts[: page.lines]
+    for line in taken:
+        left_out.add(Code.LINE_NOT_PRINTED, "lines of the title", line.text)
+    rest = tuple(line for line in parted.above if line not in taken)
+    return replace(
+        metadata,
+        title=page.title,
+        subtitle=metadata.subtitle or page.subtitle,
+        creators=metadata.creators or page.creators,
+    ), rest
 
 
 # --- headings ---------------------------------------------------------------------------------

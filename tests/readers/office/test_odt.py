@@ -212,8 +212,9 @@ def test_the_number_of_a_note_is_no_part_of_a_word() -> None:
         "<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>A tide."
         "</text:p></text:note-body></text:note>"
     )
-    book, _ = judged(f"<text:p>The ship{note} came in.</text:p>")
+    book, report = judged(f"<text:p>The ship{note} came in.</text:p>")
     assert text_of(book.footnotes[0].blocks) == "A tide."
+    assert Code.TEXT_REMOVED not in {said.code for said in report.diagnostics}
 
 
 def test_lists_are_numbered_by_their_style_and_headings_in_lists_are_headings() -> None:
