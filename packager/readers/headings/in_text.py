@@ -20,6 +20,7 @@ from packager.readers.headings.chapter_heading import (
     ChapterHeading,
     parse_heading,
 )
+from packager.readers.headings.titles_alone import titles_alone
 from packager.readers.headings.titles_below import TextHeading, with_titles_below
 from packager.readers.text.scene_breaks import is_marker
 from packager.request import Request
@@ -96,7 +97,10 @@ def find_headings(lines: Sequence[Line], *, wrapped: bool) -> tuple[TextHeading,
     candidates = tuple(_candidates(lines, wrapped=wrapped))
     chosen = _chosen(lines, candidates)
     if not chosen:
-        return ()
+        return tuple(
+            TextHeading(place, place + 1, heading, lines[place], "a title alone, as all others are")
+            for place, heading in titles_alone(lines)
+        )
     flattened = not any(one.heading.role is not Role.PART for one in chosen)
     found = [
         TextHeading(

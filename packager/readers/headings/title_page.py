@@ -23,6 +23,12 @@ _ENDS = (".", ",", ";", ":", "!", "?", "…", '"', "”")
 _NAME = re.compile(r"(?:[^\W\d_a-z]\.\s?)*[^\W\d_](?:[\w'’-])*\.?")
 """A part of a name: ``Marsh``, ``O'Hara``, ``J.``, ``J.R.``."""
 
+_GIVING = names("for to in with dedicated")
+"""What a dedication begins with."""
+
+_SMALL = 4
+"""Letters up to which a word within a title may be written small."""
+
 _PARTICLES = names("van von der den de del della di da dos du la le y ten ter zu")
 
 _NO_NAME = names(
@@ -54,8 +60,9 @@ class TitlePage:
 def titles_on(texts: Sequence[str]) -> TitlePage | None:
     """The title page some lines are; ``None`` when they are text.
 
-    One line is a title. Of several the last has to read as the name of a person: ``THE BELL``,
-    ``A Novella``, ``Oduya Marsh``.
+    One line is a title. Of several, where the last reads as the name of a person, all are the
+    page: ``THE BELL``, ``A Novella``, ``Oduya Marsh``. Else the first may be the title, and those
+    below it are text.
     """
     lines = [" ".join(text.split()).strip(ORNAMENTS) for text in texts]
     if not 0 < len(lines) <= _MOST or any(not 0 < len(line) <= _LONGEST for line in lines):
@@ -63,9 +70,19 @@ def titles_on(texts: Sequence[str]) -> TitlePage | None:
     title, *below = lines
     if not below:
         return None if title.endswith(_ENDS) else TitlePage(title)
-    if any(line.endswith(_ENDS) for line in below) or not _is_person(below[-1]):
+    if any(line.endswith(_ENDS) for line in below):
         return None
+    if not _is_person(below[-1]):
+        return TitlePage(title) if _is_capitalised(title) else None
     return TitlePage(title, ": ".join(below[:-1]), (Creator(below[-1], "aut"),), len(lines))
+
+
+def _is_capitalised(text: str) -> bool:
+    """Whether a line is written as titles are, and does not give the story to someone."""
+    words = [word for word in text.split() if word[0].isalpha()]
+    if not words or text.endswith(_ENDS) or words[0].lower() in _GIVING:
+        return False
+    return text[0].isupper() and all(word[0].isupper() for word in words if len(word) > _SMALL)
 
 
 def _is_person(text: str) -> bool:

@@ -59,3 +59,20 @@ def test_numbers_that_do_not_all_count_up_are_no_headings_right_above_the_text()
 def test_a_heading_in_a_wrapped_text_has_a_blank_line_above_it() -> None:
     text = f"{LAMP}\nChapter 1\nof the old book\n\nChapter 2\n\n{LAMP}"
     assert found(text, wrapped=True) == [(2, "")]
+
+
+def test_titles_between_signs_are_chapters_where_the_text_begins_with_one() -> None:
+    titles = ("=== Lamp ===", "=== The Ladder ===", "=== Bell ===")
+    text = "\n\n".join(f"{title}\n\n{LAMP}" for title in titles)
+    assert found(text) == [(None, "Lamp"), (None, "The Ladder"), (None, "Bell")]
+    assert found(f"{LAMP}\n\n{text}") == []
+
+
+def test_titles_below_every_wide_gap_are_chapters() -> None:
+    parts = [f"{title}\n\n{LAMP}\n\n{LAMP}\n\n{LAMP}" for title in ("Lamp", "Fog", "Bell")]
+    expected = [(None, "Lamp"), (None, "Fog"), (None, "Bell")]
+    assert found("\n\n\n\n".join(parts)) == expected
+    assert found("\n\n\n\n".join(("The Long Fog", *parts))) == expected
+    assert found("\n\n\n\n".join((*parts, LAMP))) == []
+    assert found("\n\n".join(parts)) == []
+    assert found("\n\n\n\n".join(parts[:2])) == []

@@ -32,14 +32,19 @@ def test_a_title_page_has_a_title_and_a_person(
     [
         [],
         ["It was raining."],
-        ["The Bell", "For Anna"],
-        ["The Bell", "A Novella"],
+        ["For Anna", "who waited"],
+        ["the bell", "a novella"],
         ["The Bell", "It rained all night."],
-        ["The Bell", "oduya marsh"],
-        ["The Bell", "Maren"],
         ["One", "Two", "Three", "Four", "Ilse Brandt"],
         ["The Bell", "x" * 90 + " Marsh"],
     ],
 )
 def test_text_is_no_title_page(lines: list[str]) -> None:
     assert titles_on(lines) is None
+
+
+@pytest.mark.parametrize("below", ["For Anna", "A Novella", "oduya marsh", "fogbound22", "Maren"])
+def test_below_a_title_what_is_no_person_is_text(below: str) -> None:
+    page = titles_on(["The Bell", below])
+    assert page is not None
+    assert (page.title, page.creators, page.lines) == ("The Bell", (), 1)
