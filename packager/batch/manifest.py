@@ -62,9 +62,10 @@ CREATE TABLE IF NOT EXISTS diagnostic (
 
 _PLANNED = """
 CREATE TEMP TABLE planned (
-    key TEXT PRIMARY KEY, size INTEGER, stamp TEXT, path TEXT, member TEXT, at INTEGER,
+    number INTEGER PRIMARY KEY,  -- counted as they are found
+    key TEXT NOT NULL UNIQUE, size INTEGER, stamp TEXT, path TEXT, member TEXT, at INTEGER,
     length INTEGER, name TEXT, parts TEXT, title TEXT, why TEXT
-) WITHOUT ROWID;
+);
 """
 
 
@@ -253,15 +254,15 @@ class Manifest:
     def plan(self, planned: Iterable[Planned]) -> None:
         """Keep the sources of this run, beside the manifest and only as long as it is open."""
         self._base.executemany(
-            "INSERT OR IGNORE INTO planned VALUES (?,?,?,?,?,?,?,?,?,?,NULL)",
+            "INSERT OR IGNORE INTO planned VALUES (NULL,?,?,?,?,?,?,?,?,?,?,NULL)",
             (_planned_row(one) for one in planned),
         )
 
     def planned(self) -> Iterator[Planned]:
-        """The sources of this run, by key."""
+        """The sources of this run, as they were found."""
         rows = self._base.execute(
             "SELECT key, size, stamp, path, member, at, length, name, parts, title FROM planned "
-            "ORDER BY key"
+            "ORDER BY number"
         )
         return map(_planned_of, rows)
 
@@ -270,22 +271,24 @@ class Manifest:
         self._base.executemany("UPDATE planned SET why = ? WHERE key = ?", chosen)
 
     def chosen(self) -> Iterator[tuple[Planned, str]]:
-        """The stories that are to be converted, by key, and why.
+        """The stories that are to be converted, as they were found, and why.
 
-        They are asked for in runs, so that what is recorded in between disturbs nothing.
+        That is the order of an archive's list of stories, which can't be read in any other but
+        slowly. They are asked for in runs, so that what is recorded in between disturbs nothing.
         """
-        last = ""
+        last = 0
         while True:
             rows = self._base.execute(
-                "SELECT key, size, stamp, path, member, at, length, name, parts, title, why "
-                "FROM planned WHERE why IS NOT NULL AND key > ? ORDER BY key LIMIT 256",
+                "SELECT key, size, stamp, path, member, at, length, name, parts, title, why, "
+                "number FROM planned WHERE number > ? AND why IS NOT NULL "
+                "ORDER BY number LIMIT 256",
                 (last,),
             ).fetchall()
             if not rows:
                 return
             for row in rows:
-                yield _planned_of(row[:-1]), row[-1]
-            last = rows[-1][0]
+                yield _planned_of(row[:-2]), row[-2]
+            last = rows[-1][-1]
 
     def reasons(self) -> dict[str, int]:
         """How many stories are to be converted, by why."""

@@ -28,6 +28,9 @@ the 185 bytes of the strictest reading systems.
 LONGEST_NAME = 600
 """Bytes of a whole name below the folder of the books; Windows allows 260 characters in all."""
 
+_KEPUB = ".kepub"
+"""``Tale.kepub`` and ``Tale`` would be one story's EPUB and another's KEPUB, in one file."""
+
 _MARK = 8
 _LONGEST_MARK = 16
 _DEEPEST = 8
@@ -118,6 +121,7 @@ def name_of(
     parts = [found for part in template.parts if (found := _filled(part, values))]
     if not parts:
         parts = [_safe(stem_of(key)) or "story"]
+    parts[-1] = _without_kepub(parts[-1])
     if len("/".join(parts).encode()) > LONGEST_NAME:
         share = LONGEST_NAME // len(parts) - 1
         parts = [_cut(part, share) or "_" for part in parts]
@@ -173,6 +177,13 @@ def stem_of(key: str) -> str:
     last = re.split(r"[/!\\]", key.rstrip("/"))[-1]
     stem, dot, suffix = last.rpartition(".")
     return stem if dot and stem and len(suffix) <= 8 and suffix.isalnum() else last  # noqa: PLR2004 - .markdown
+
+
+def _without_kepub(name: str) -> str:
+    """A name that can't be taken for that of a KEPUB when its suffix is an EPUB's."""
+    while name.lower().endswith(_KEPUB):
+        name = name[: -len(_KEPUB)].rstrip(" .") or "_"
+    return name
 
 
 @dataclass(frozen=True, slots=True)

@@ -403,3 +403,16 @@ def test_a_worker_of_another_version_is_refused(out: Path) -> None:
     with pytest.raises(PackagerError) as refused:
         list(convert_all([], terms))
     assert refused.value.code is Code.WORKERS_UNUSABLE
+
+
+def test_stories_are_converted_in_the_order_in_which_they_are_found(
+    source: Path, out: Path
+) -> None:
+    # The lines of a Fimfarchive's list are slow to reach in any order but their own.
+    found = list(candidates([str(source)]))[::-1]
+    rules = Rules(options="", selection="", theme="", version=packager_version(), formats=("epub",))
+    with open_folder(str(out)) as folder:
+        plan(found, folder, rules)
+        chosen = [planned.candidate.key for planned, _ in folder.manifest.chosen()]
+    assert chosen == [one.key for one in found]
+    assert chosen != sorted(chosen)

@@ -46,6 +46,13 @@ def test_a_template_is_filled(template: str, name: str) -> None:
     assert named(template) == name
 
 
+@pytest.mark.parametrize("key", ["shelf/tale.kepub.epub", "shelf/tale.Kepub.kepub.epub"])
+def test_no_name_ends_as_a_kepub_does(key: str) -> None:
+    assert named("{name}", key=key) == "tale"
+    assert named("{title}", Metadata(title="tale.kepub")) == "tale"
+    assert named("{title}", Metadata(title=".kepub")) == "kepub"
+
+
 def test_what_is_not_known_is_left_out_with_its_slash_or_named_so() -> None:
     assert named("{author:?}/{series:?}/{title}", Metadata(title="Lamp")) == "Lamp"
     assert named("{author}/{rating}/{title}", Metadata()) == "Unknown author/Unknown/lamp-9"
