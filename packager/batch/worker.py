@@ -160,7 +160,8 @@ def _converted(task: Task, terms: Terms, store: Store, report: Report) -> Conver
 
 
 def _selected(source: Source, task: Task, terms: Terms) -> bool:
-    from packager.batch.selection import matches, parse  # noqa: PLC0415 - few runs select
+    from packager.batch.selection import matches  # noqa: PLC0415 - few runs select
+    from packager.batch.selection_parser import parse  # noqa: PLC0415 - as above
     from packager.pipeline import inspect  # noqa: PLC0415 - only on workers
 
     book = inspect(source, task.request).book

@@ -354,7 +354,7 @@ def _agreed(
     from packager.batch import terms  # noqa: PLC0415 - only when it runs
     from packager.batch.changes import Rules  # noqa: PLC0415 - as above
     from packager.batch.naming import parse_name  # noqa: PLC0415 - as above
-    from packager.batch.selection import parse  # noqa: PLC0415 - as above
+    from packager.batch.selection_parser import parse  # noqa: PLC0415 - as above
     from packager.registry import writer  # noqa: PLC0415 - as above
 
     for name in request.formats:
@@ -394,7 +394,8 @@ def _found(options: dict[str, Any], *, known: bool = False) -> Iterator[Candidat
     """The stories the options name."""
     from packager.batch.found import Search, candidates  # noqa: PLC0415 - only when it runs
     from packager.batch.planning import share_of  # noqa: PLC0415 - as above
-    from packager.batch.selection import matches, parse  # noqa: PLC0415 - as above
+    from packager.batch.selection import matches  # noqa: PLC0415 - as above
+    from packager.batch.selection_parser import parse  # noqa: PLC0415 - as above
     from packager.batch.store import is_url  # noqa: PLC0415 - as above
 
     out = options["out"]

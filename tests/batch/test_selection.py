@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from packager.batch.selection import FIELDS, SelectionError, fields_of, matches, parse
+from packager.batch.selection import matches
+from packager.batch.selection_expression import FIELDS
+from packager.batch.selection_parser import SelectionError, parse
 from packager.book.metadata import Creator, Metadata, Series
 
 STORY = Metadata(
@@ -110,10 +112,6 @@ def test_what_was_counted_stands_in_for_what_the_site_did_not_say() -> None:
 
 def test_and_binds_closer_than_or() -> None:
     assert parse("words>1 or words>2 and words>3") == parse("words>1 or (words>2 and words>3)")
-
-
-def test_the_fields_that_are_asked_for_are_known() -> None:
-    assert fields_of(parse("not (words>1 or tag:x) and title:y")) == {"words", "tag", "title"}
 
 
 @pytest.mark.parametrize(
