@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from packager.errors import PackagerError
     from packager.pipeline import (
         Outcome,
+        check,
         convert,
         convert_anthology,
         inspect,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
         plan,
         publish,
         read,
+        repair,
         verify,
         write,
     )
@@ -45,6 +47,7 @@ __all__ = [
     "Report",
     "Request",
     "__version__",
+    "check",
     "convert",
     "convert_anthology",
     "inspect",
@@ -52,6 +55,7 @@ __all__ = [
     "plan",
     "publish",
     "read",
+    "repair",
     "verify",
     "write",
 ]
@@ -62,6 +66,7 @@ _HOME = {
     "PackagerError": "packager.errors",
     "Report": "packager.diagnostics",
     "Request": "packager.request",
+    "check": "packager.pipeline",
     "convert": "packager.pipeline",
     "convert_anthology": "packager.pipeline",
     "inspect": "packager.pipeline",
@@ -69,6 +74,7 @@ _HOME = {
     "plan": "packager.pipeline",
     "publish": "packager.pipeline",
     "read": "packager.pipeline",
+    "repair": "packager.pipeline",
     "verify": "packager.pipeline",
     "write": "packager.pipeline",
 }

@@ -14,8 +14,8 @@ from packager.book.section import Role, Section
 from packager.book.style import Style
 from packager.book.walk import map_section
 from packager.publication.front_matter import series_line
-from packager.publication.words import Words, words_for
 from packager.structure.links import rename
+from packager.words import Words, words_for
 
 _T = TypeVar("_T", str, Creator)
 

@@ -181,6 +181,69 @@ class Code(Enum):
         Severity.ERROR,
         "The book does not hold every word of its source, or not in its order.",
     )
+    STYLE_REFUSED = (
+        "P408",
+        Severity.DETAIL,
+        "CSS that old reading systems refuse a whole stylesheet for was left out.",
+    )
+    NOT_CONFORMANT = (
+        "P409",
+        Severity.ERROR,
+        "A finished book breaks rules that make it invalid, or with --strict any rule.",
+    )
+    UPDATE_UNUSABLE = ("P410", Severity.ERROR, "The book to update can't be used.")
+    UPDATE_OF_ANOTHER = ("P411", Severity.ERROR, "The book to update is of another story.")
+    BOOK_UPDATED = (
+        "P412",
+        Severity.NOTE,
+        "Sections of an earlier book kept their names, so reading positions in them stay.",
+    )
+    CHECKER_MISSING = (
+        "P413",
+        Severity.ERROR,
+        "A program that was asked to check the book is not installed.",
+    )
+    REPAIRED_CONTAINER = (
+        "P420",
+        Severity.NOTE,
+        "The container of an EPUB was mended: its media type, the names of its files.",
+    )
+    REPAIRED_PACKAGE = (
+        "P421",
+        Severity.NOTE,
+        "The package document of an EPUB was mended: its list of files, its reading order.",
+    )
+    REPAIRED_METADATA = (
+        "P422",
+        Severity.NOTE,
+        "What an EPUB says of itself was mended: title, language, identifier, dates.",
+    )
+    REPAIRED_NAVIGATION = (
+        "P423",
+        Severity.NOTE,
+        "The table of contents of an EPUB was made or mended.",
+    )
+    REPAIRED_MARKUP = (
+        "P424",
+        Severity.NOTE,
+        "Markup of an EPUB that is broken or no longer allowed was replaced by its equivalent.",
+    )
+    REPAIRED_STYLE = ("P425", Severity.NOTE, "A style sheet of an EPUB was mended.")
+    REPAIRED_REFERENCE = (
+        "P426",
+        Severity.NOTE,
+        "A reference of an EPUB that leads nowhere was mended or taken away; its text stays.",
+    )
+    REPAIR_LEFT_OUT = (
+        "P427",
+        Severity.WARNING,
+        "A file or an element that no valid EPUB can hold was left out; it had no words.",
+    )
+    REPAIR_REFUSED = (
+        "P428",
+        Severity.ERROR,
+        "The EPUB can't be made valid without another word in it; nothing was written.",
+    )
     # Codes of PDF begin with P5.
     PANGO_MISSING = ("P501", Severity.ERROR, "The text layout library Pango is not installed.")
     LAYOUT_FAILED = ("P502", Severity.ERROR, "The pages could not be laid out.")
@@ -194,6 +257,23 @@ class Code(Enum):
         Severity.NOTE,
         "The story's lines are vertical; the layout engine of the PDF only sets horizontal ones.",
     )
+    # Codes of devices begin with P6.
+    KINDLE_LANGUAGE = (
+        "P601",
+        Severity.WARNING,
+        "The book is in a language that Kindle does not know; Send to Kindle may refuse it.",
+    )
+    KINDLE_REFUSED = (
+        "P602",
+        Severity.WARNING,
+        "Send to Kindle would refuse the book: its size, the order of its contents.",
+    )
+    CALIBRE_MISSING = (
+        "P603",
+        Severity.ERROR,
+        "Calibre is not installed, and only its ebook-convert writes this format.",
+    )
+    CALIBRE_FAILED = ("P604", Severity.ERROR, "Calibre could not convert the book.")
     # Codes of batches begin with P7.
     WORKER_DIED = ("P701", Severity.ERROR, "A story ended the worker that read it, twice.")
     WORKER_TIMED_OUT = ("P702", Severity.ERROR, "A story took longer than --timeout allows.")

@@ -18,11 +18,15 @@ from packager.request import Request
 
 if TYPE_CHECKING:
     from packager.book.book import Book
+    from packager.checks.conformance.finding import Finding
     from packager.checks.verification import Verification
+    from packager.profile import ProfileName
     from packager.publication.publication import Publication
     from packager.reading import Reading
+    from packager.repairing.repair import Repaired
     from packager.sources.source import Source
     from packager.themes.theme import Theme
+    from packager.transforms.update import Update
     from packager.writers.artifact import Artifact
 
 DEFAULT = Request()
@@ -41,6 +45,7 @@ class Outcome:
         why: What made it sure.
         others: The readers that were asked as well: name, how sure each is, why; surest first.
             A conversion asks no further when one can't be mistaken.
+        update: What became of the sections of the earlier book, when there is one.
         missing: What kept formats from being written while others were: a library that is not
             installed. A format alone raises it.
     """
@@ -53,6 +58,7 @@ class Outcome:
     why: str = ""
     others: tuple[tuple[str, float, str], ...] = ()
     missing: tuple[DependencyError, ...] = ()
+    update: Update | None = None
 
 
 def convert(
@@ -165,6 +171,43 @@ def verify(
     return verified(text, reading.visible, reading.found, report, lined=reading.lined)
 
 
+def check(book: Path | str | bytes, profile: ProfileName = "generic") -> tuple[Finding, ...]:
+    """What is wrong with a finished EPUB or PDF by the standards; nothing for a flawless one.
+
+    Args:
+        book: The file, a folder that holds what an EPUB holds, or the bytes of a file.
+        profile: The reading systems it is for.
+
+    Raises:
+        SourceError: It can't be read, or is neither.
+        DependencyError: It is a PDF, and nothing is installed that reads one.
+    """
+    from packager.checks.conformance.check import checked  # noqa: PLC0415
+
+    return checked(book if isinstance(book, bytes) else Path(book), profile=profile)
+
+
+def repair(source: Source | Path | str, report: Report | None = None) -> Repaired:
+    """An EPUB made valid, each of its words where it was; nothing is written to the disk.
+
+    Args:
+        source: The EPUB, a damaged one, or the folder of an unzipped one.
+        report: Told of every kind of change.
+
+    Raises:
+        SourceError: It can't be read.
+        ReadError: It is encrypted, its pages are laid out, or it holds no document.
+        CheckFailed: It can't be made valid without another word in it.
+    """
+    from packager.repairing.repair import repaired  # noqa: PLC0415
+    from packager.sources.file import open_file  # noqa: PLC0415
+
+    if isinstance(source, Path | str):
+        path = Path(source)
+        source = _opened(path) if path.is_dir() else open_file(path)
+    return repaired(source, Report() if report is None else report)
+
+
 def read(
     source: Source | Path | str, request: Request = DEFAULT, report: Report | None = None
 ) -> Book:
@@ -187,13 +230,18 @@ def publish(
         theme,
         Report() if report is None else report,
         notes=request.notes,
-        trim=request.trim,
+        paper=request.paper,
+        profile=request.profile,
         modified=request.modified,
+        generator=request.generator,
+        certified_by=request.certified_by,
     )
 
 
-def write(publication: Publication, format_name: str, report: Report | None = None) -> Artifact:
-    """A Publication as a finished book of one format.
+def write(
+    publication: Publication, format_name: str, report: Report | None = None, jobs: int = 1
+) -> Artifact:
+    """A Publication as a finished book of one format, made by a number of processes.
 
     Raises:
         PackagerError: There is no such format, or the book can't be made.
@@ -202,11 +250,16 @@ def write(publication: Publication, format_name: str, report: Report | None = No
     from packager.writers.artifact import Artifact  # noqa: PLC0415
 
     writer = registry.writer(format_name)
+    told = Report() if report is None else report
+    if writer.write_with is None or jobs == 1:
+        made = writer.write(publication, told)
+    else:
+        made = writer.write_with(publication, told, jobs)
     return Artifact(
         format=writer.name,
         suffix=writer.suffix,
         media_type=writer.media_type,
-        data=writer.write(publication, Report() if report is None else report),
+        data=made,
     )
 
 
@@ -249,15 +302,21 @@ def _inspected(
 
 def _made(outcome: Outcome, theme: Theme, request: Request) -> Outcome:
     """The outcome with a book for each format that can be made here."""
-    book = outcome.book
+    from packager.transforms.names import named_by_number  # noqa: PLC0415
+
+    book, update = named_by_number(outcome.book), None
+    if request.update is not None:
+        from packager.updating import going_on  # noqa: PLC0415
+
+        book, update = going_on(book, request.update, outcome.report)
     if not book.cover and request.covers == "auto":
-        book = _with_drawn_cover(book, theme, outcome.report)
+        book = _with_drawn_cover(book, theme, request, outcome.report)
     publication = publish(book, theme, request, outcome.report)
     artifacts: list[Artifact] = []
     missing: list[DependencyError] = []
     for name in request.formats:
         try:
-            artifacts.append(write(publication, name, outcome.report))
+            artifacts.append(write(publication, name, outcome.report, request.jobs))
         except DependencyError as error:
             missing.append(error)  # without Pango there is no PDF, and the EPUB is as good as ever
     if missing and not artifacts:
@@ -270,11 +329,15 @@ def _made(outcome: Outcome, theme: Theme, request: Request) -> Outcome:
             "and --strict allows none",
             hint="nothing was written",
         )
-    return replace(outcome, artifacts=tuple(artifacts), book=book, missing=tuple(missing))
+    return replace(
+        outcome, artifacts=tuple(artifacts), book=book, missing=tuple(missing), update=update
+    )
 
 
-def _with_drawn_cover(book: Book, theme: Theme, report: Report) -> Book:
+def _with_drawn_cover(book: Book, theme: Theme, request: Request, report: Report) -> Book:
+    from packager.profile import profile  # noqa: PLC0415 - as above
     from packager.themes.faces import cover_faces  # noqa: PLC0415
     from packager.transforms.cover import draw_missing_cover  # noqa: PLC0415
 
-    return draw_missing_cover(book, report, faces=cover_faces(theme))
+    limits = profile(request.profile).cover
+    return draw_missing_cover(book, report, faces=cover_faces(theme), limits=limits)

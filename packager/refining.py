@@ -11,6 +11,7 @@ from packager.book.inlines import Image
 from packager.book.walk import blocks_of, inlines_of, lines_of, sections
 from packager.diagnostics import Code, Report, Where
 from packager.errors import AssetError, SourceError, UsageError
+from packager.profile import profile
 from packager.readers.covers import COVER_ID, UNKNOWN_TYPE, cover_beside, named_cover
 from packager.readers.sidecar import Known, find_sidecar, parse_metadata
 from packager.reading import Reading
@@ -55,7 +56,8 @@ def refined_whole(book: Book, request: Request, titles: tuple[str, ...], report:
     cover = _asked_cover(request)
     if cover is None:
         return book
-    return fit_cover(_covered(book, cover), report, asked=str(request.cover))
+    limits = profile(request.profile).cover
+    return fit_cover(_covered(book, cover), report, asked=str(request.cover), limits=limits)
 
 
 def metadata_file(request: Request) -> Known:

@@ -48,6 +48,7 @@ READERS: tuple[tuple[str, tuple[Kind, ...], str], ...] = (
     ("docx", ("docx",), "packager.readers.office.docx:READER"),
     ("odt", ("odt",), "packager.readers.office.odt:READER"),
     ("rtf", ("rtf",), "packager.readers.office.rtf:READER"),
+    ("packager-epub", ("epub",), "packager.readers.epub.packager_epub:READER"),
     ("fimfarchive", ("epub",), "packager.readers.epub.fimfarchive:READER"),
     ("fimfiction-epub", ("epub",), "packager.readers.epub.fimfiction_epub:READER"),
     ("ao3-epub", ("epub",), "packager.readers.epub.ao3_epub:READER"),
@@ -62,6 +63,8 @@ source, or that can't be mistaken, the first is chosen."""
 
 WRITERS: tuple[tuple[str, str, str], ...] = (
     ("epub", ".epub", "packager.writers.epub.writer:WRITER"),
+    ("kepub", ".kepub.epub", "packager.writers.kepub.writer:WRITER"),
+    ("azw3", ".azw3", "packager.writers.azw3.writer:WRITER"),
     ("pdf", ".pdf", "packager.writers.pdf.writer:WRITER"),
 )
 """Name, the suffix of its files, and where it lives."""
@@ -91,6 +94,16 @@ def writer_names() -> tuple[str, ...]:
 def suffixes() -> dict[str, str]:
     """The suffix of each format's files, by the format's name; no writer is loaded for that."""
     return {name: suffix for name, suffix, _ in WRITERS}
+
+
+def format_of(file_name: str) -> str:
+    """The format whose suffix a file's name ends with, the longest; empty when it is no format's.
+
+    A ``.kepub.epub`` is a KEPUB, though it ends as an EPUB does.
+    """
+    lower = file_name.lower()
+    fitting = [(len(suffix), name) for name, suffix, _ in WRITERS if lower.endswith(suffix)]
+    return max(fitting)[1] if fitting else ""
 
 
 def reader(name: str) -> Reader:

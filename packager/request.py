@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Literal
 
 from packager.book.metadata import Metadata
+from packager.paper import Paper
+from packager.profile import ProfileName
 
 Covers = Literal["auto", "found", "none"]
 NotesPlacement = Literal["appendix", "chapter-end", "both", "drop"]
 SceneBreaks = Literal["auto", "blank", "marker", "none"]
 Split = Literal["auto", "heading", "marker", "none"]
-Trim = Literal["a5", "6x9"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,9 +42,16 @@ class Request:
         split: What parts a text into chapters: whatever the reader knows, headings alone, the
             marks of its dialect alone, or nothing.
         strict: Whether a warning is an error.
-        trim: Size of the printed page.
+        profile: The reading systems the book is for; the generic one is for all.
+        paper: The page a PDF is made for.
+        jobs: Processes that lay a long book out at the same time; the book does not depend on it.
         modified: The moment written as last modification when the story names none. Nothing below
             the command line reads a clock.
+        update: An earlier EPUB of the story, whose documents keep their names as far as the story
+            is as it was.
+        generator: Whether the book names packager and its version as what made it.
+        certified_by: Who says that the book conforms to EPUB Accessibility 1.1; empty when nobody
+            does, and the book claims nothing.
     """
 
     formats: tuple[str, ...] = ("epub",)
@@ -61,5 +69,10 @@ class Request:
     chapter_regex: str = ""
     split: Split = "auto"
     strict: bool = False
-    trim: Trim = "a5"
+    profile: ProfileName = "generic"
+    paper: Paper = Paper()
+    jobs: int = 1
     modified: datetime | None = None
+    update: Path | None = None
+    generator: bool = True
+    certified_by: str = ""

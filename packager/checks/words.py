@@ -199,7 +199,7 @@ def _unused(
 
 
 def _month_names(month: int) -> tuple[str, ...]:
-    from packager.publication.words import every_language  # noqa: PLC0415 - rarely needed
+    from packager.words import every_language  # noqa: PLC0415 - rarely needed
 
     names = {words.months[month - 1] for words in every_language() if words.months}
     # English, on sites of every language, shortens them.

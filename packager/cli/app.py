@@ -12,10 +12,12 @@ from packager.cli.command import LazyGroup
 from packager.cli.options import GENERAL, GroupedOption, speaking_options
 
 COMMANDS: Mapping[str, tuple[str, str]] = {
-    "convert": ("packager.cli.convert", "Turn stories into books: EPUB, PDF."),
+    "convert": ("packager.cli.convert", "Turn stories into books: EPUB, KEPUB, AZW3, PDF."),
     "batch": ("packager.cli.batch", "Turn whole archives into books; again, only what changed."),
     "inspect": ("packager.cli.inspect", "Show what a source is understood to be, and why."),
+    "repair": ("packager.cli.repair", "Make an EPUB valid; its words stay as they are."),
     "verify": ("packager.cli.verify", "Prove that a book holds every word of its source."),
+    "check": ("packager.cli.check", "Check that finished books are valid: EPUB, PDF."),
     "themes": ("packager.cli.themes", "List the designs a book can have."),
     "doctor": ("packager.cli.doctor", "Say what this machine lacks, and how to install it."),
     "explain": ("packager.cli.explain", "Explain the code of a message."),
@@ -24,7 +26,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
 
 EXIT_CODES = (
     ("0", "done"),
-    ("1", "some of many failed, --strict met a warning, verify found words missing"),
+    ("1", "some of many failed, --strict met a warning, verify, check or repair found fault"),
     ("2", "a mistake on the command line, in a metadata file or in a plan"),
     ("3", "the source can't be read, or holds no story"),
     ("4", "the cover asked for is missing or broken"),

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from packager.request import Request
 
 _NOT_OF_MANY = frozenset({
-    "sources", "out", "no_clobber", "dry_run", "as_json", "anthology", "plan_file",
+    "sources", "out", "no_clobber", "dry_run", "as_json", "anthology", "plan_file", "update",
+    "jobs",
 })  # fmt: skip
 """What ``convert`` takes and a batch does not, or not in that form."""
 

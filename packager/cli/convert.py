@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
@@ -18,18 +19,22 @@ from packager.cli.console import Console, result_json, result_path
 from packager.cli.making import Made, Manner, make, stdout_is_terminal
 from packager.cli.messages import show_diagnostics, show_error
 from packager.cli.options import GroupedOption, Misused, Names, console_of, names, speaking_options
+from packager.cli.paper_options import paper_of, paper_options
 from packager.cli.plan import DEFAULT_FORMAT, STREAM, Plan, plan, plan_anthology
 from packager.cli.progress import working_on
 from packager.cli.reading_options import read_as, reading_options
 from packager.cli.story_options import said_of_story, story_options
 from packager.errors import BatchIncomplete
+from packager.profile import PROFILES, ProfileName
 from packager.registry import writer_names
-from packager.request import Covers, NotesPlacement, Request, Trim
+from packager.request import Covers, NotesPlacement, Request
 
 _DEFAULT = Request()
 _OUTPUT: dict[str, Any] = {"cls": GroupedOption, "heading": "The output"}
 _BOOK: dict[str, Any] = {"cls": GroupedOption, "heading": "The book"}
 _SOURCE = "The source"
+_MOST_JOBS = 4
+"""Processes that are used without being asked for; each takes about 100 MB."""
 
 
 def _theme_names() -> tuple[str, ...]:
@@ -44,6 +49,7 @@ def _theme_names() -> tuple[str, ...]:
     examples=(
         ("packager convert story.txt", "the EPUB story.epub, beside the source"),
         ("packager convert story.txt -o book.pdf --trim 6x9", ""),
+        ("packager convert story.txt -t pdf --device remarkable-2", ""),
         ("packager convert *.txt -o books/ -t epub -t pdf", "two books of every story"),
         ("packager convert story.txt --title 'The Long Winter' --author 'Ann Example'", ""),
         ("packager convert one.txt two.epub --anthology 'Winter Tales'", "one book of several"),
@@ -81,6 +87,13 @@ def _theme_names() -> tuple[str, ...]:
     **_OUTPUT,
 )
 @click.option(
+    "--update",
+    type=click.Path(),
+    metavar="OLD.epub",
+    help="Go on from this book: what is as it was keeps its place; replaced unless -o is given.",
+    **_OUTPUT,
+)
+@click.option(
     "--theme",
     type=Names(_theme_names, "NAME"),
     default=_DEFAULT.theme,
@@ -96,12 +109,22 @@ def _theme_names() -> tuple[str, ...]:
     **_BOOK,
 )
 @click.option(
-    "--trim",
-    type=names("a5", "6x9"),
-    default=_DEFAULT.trim,
+    "--profile",
+    type=names(*(one.name for one in PROFILES)),
+    default=_DEFAULT.profile,
     show_default=True,
-    help="Page size of a PDF.",
+    help="What the book will be read on; it fits pictures and styles.",
     **_BOOK,
+)
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(1, 64),
+    default=lambda: min(os.cpu_count() or 1, _MOST_JOBS),
+    show_default="the processors there are, 4 at most",
+    metavar="N",
+    help="Processes that lay a long PDF out; the book is the same for any number.",
+    **_OUTPUT,
 )
 @click.option(
     "--notes",
@@ -117,6 +140,19 @@ def _theme_names() -> tuple[str, ...]:
     help="Set quotes and dashes as a printer would.",
     **_BOOK,
 )
+@click.option(
+    "--certified-by",
+    metavar="NAME",
+    default="",
+    help="Say that the book conforms to EPUB Accessibility 1.1 AA, and that NAME says so.",
+    **_BOOK,
+)
+@click.option(
+    "--generator/--no-generator",
+    default=_DEFAULT.generator,
+    help="Name packager and its version as what made the book.",
+    **_BOOK,
+)
 @click.option("--strict", is_flag=True, help="Make no book when there is a warning.", **_BOOK)
 @click.option(
     "--plan",
@@ -127,12 +163,13 @@ def _theme_names() -> tuple[str, ...]:
     cls=GroupedOption,
     heading=_SOURCE,
 )
+@paper_options
 @reading_options(_SOURCE)
 @story_options
 @speaking_options(hidden=True)
 @click.pass_context
 def command(ctx: click.Context, /, **options: Any) -> int:  # noqa: ANN401 - as typed, by name
-    """Turn stories into books: EPUB, PDF.
+    """Turn stories into books: EPUB, KEPUB, AZW3, PDF.
 
     A source is a file, a folder or zip archive with one story in it, or - for standard input.
     Several sources are converted one by one, and one that fails does not stop the others. With
@@ -169,6 +206,10 @@ def _todo(options: dict[str, Any]) -> Plan:
     """
     sources, out, formats = options["sources"], options["out"], options["formats"]
     title = options["anthology"]
+    if options["update"] is not None:
+        if len(sources) > 1 and title is None:
+            raise Misused("--update is of one book, and there are several sources")
+        out = options["update"] if out is None else out
     if options["plan_file"] and (len(sources) > 1 or title is not None):
         raise Misused("a plan is of one source, and not of several or an anthology")
     if title is None:
@@ -209,7 +250,12 @@ def request_of(formats: tuple[str, ...], options: dict[str, Any]) -> Request:
         smart=options["smart"],
         plan=Path(options["plan_file"]) if options["plan_file"] else None,
         strict=options["strict"],
-        trim=cast("Trim", options["trim"]),
+        profile=cast("ProfileName", options["profile"]),
+        paper=paper_of(options),
+        jobs=options.get("jobs", 1),
+        generator=options.get("generator", _DEFAULT.generator),
+        certified_by=options.get("certified_by", ""),
+        update=Path(options["update"]) if options.get("update") else None,
         modified=epoch(os.environ.get("SOURCE_DATE_EPOCH", "")),
     )
 
@@ -301,6 +347,7 @@ def _made_object(made: Made) -> dict[str, object]:
             }
             for artifact, path in made.books
         ],
+        **({} if made.update is None else {"update": asdict(made.update)}),
         "diagnostics": [diagnostic_object(found) for found in made.report.diagnostics],
         "error": None if made.error is None else error_object(made.error),
     }

@@ -37,16 +37,23 @@ _BROWSERS = (
     "msedge",
 )
 
-_INSTALLERS: tuple[tuple[str, str, str, str], ...] = (
-    ("apt-get", "sudo apt-get install", "default-jre-headless", "chromium"),
-    ("dnf", "sudo dnf install", "java-latest-openjdk-headless", "chromium"),
-    ("zypper", "sudo zypper install", "java-21-openjdk-headless", "chromium"),
-    ("pacman", "sudo pacman -S", "jre-openjdk-headless", "chromium"),
-    ("apk", "sudo apk add", "openjdk21-jre-headless", "chromium"),
-    ("brew", "brew install", "openjdk", "--cask chromium"),
-    ("winget", "winget install", "EclipseAdoptium.Temurin.21.JRE", "Google.Chrome"),
+_INSTALLERS: tuple[tuple[str, str, str, str, str], ...] = (
+    ("apt-get", "sudo apt-get install", "default-jre-headless", "chromium", "calibre"),
+    ("dnf", "sudo dnf install", "java-latest-openjdk-headless", "chromium", "calibre"),
+    ("zypper", "sudo zypper install", "java-21-openjdk-headless", "chromium", "calibre"),
+    ("pacman", "sudo pacman -S", "jre-openjdk-headless", "chromium", "calibre"),
+    ("apk", "sudo apk add", "openjdk21-jre-headless", "chromium", "calibre"),
+    ("brew", "brew install", "openjdk", "--cask chromium", "--cask calibre"),
+    (
+        "winget",
+        "winget install",
+        "EclipseAdoptium.Temurin.21.JRE",
+        "Google.Chrome",
+        "calibre.calibre",
+    ),
 )
-"""Program that installs packages, how it is called, its package for Java, for a browser."""
+"""Program that installs packages, how it is called, its packages for Java, a browser, calibre."""
+_JAVA, _BROWSER, _CALIBRE = range(3)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +121,7 @@ def _print(finding: Finding) -> None:
 
 def examine() -> Iterator[Finding]:
     """Look for everything packager may use, in the order it matters."""
-    for look in (_python, _libraries, _fonts, _pango, _java, _browser):
+    for look in (_python, _libraries, _fonts, _pango, _calibre, _java, _browser):
         try:
             yield look()
         except Exception as broken:  # noqa: BLE001 - a broken installation is what doctor is for
@@ -214,6 +221,21 @@ def _pango() -> Finding:
     )
 
 
+def _calibre() -> Finding:
+    from packager.writers.azw3.calibre import PROGRAM, find_calibre  # noqa: PLC0415 - as in _fonts
+
+    path = find_calibre()
+    said = _said((path, "--version")) if path else ""
+    return Finding(
+        name="calibre",
+        ok=bool(said),
+        found=said or f"no {PROGRAM} that works",
+        purpose="AZW3, for Kindles on a cable",
+        needed=False,
+        install="" if said else _install_line(_CALIBRE),
+    )
+
+
 def _java() -> Finding:
     said = _said(("java", "-version"))
     return Finding(
@@ -222,7 +244,7 @@ def _java() -> Finding:
         found=said or "not found",
         purpose="checking EPUBs with EPUBCheck",
         needed=False,
-        install="" if said else _install_line(java=True),
+        install="" if said else _install_line(_JAVA),
     )
 
 
@@ -234,7 +256,7 @@ def _browser() -> Finding:
         found=path or "no Chromium, Chrome or Edge on the path",
         purpose="pictures of EPUB pages",
         needed=False,
-        install="" if path else _install_line(java=False),
+        install="" if path else _install_line(_BROWSER),
     )
 
 
@@ -258,8 +280,9 @@ def _said(call: tuple[str, ...]) -> str:
     return lines[0].strip() if answer.returncode == 0 and lines else ""
 
 
-def _install_line(*, java: bool) -> str:
-    for program, call, java_package, browser_package in _INSTALLERS:
+def _install_line(what: int) -> str:
+    """The command that installs a program here, by its column in the table."""
+    for program, call, *packages in _INSTALLERS:
         if shutil.which(program):
-            return f"{call} {java_package if java else browser_package}"
+            return f"{call} {packages[what]}"
     return ""

@@ -1,11 +1,13 @@
-"""``packager explain``: what the code of a message means."""
+"""``packager explain``: what the code of a message means, and what a rule of ``check`` asks for."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import click
 
+from packager.checks.conformance.rule import Rule, Weight
 from packager.cli.command import Command
 from packager.cli.console import result, result_json
 from packager.cli.options import Misused, speaking_options
@@ -18,6 +20,11 @@ _CONSEQUENCE = {
     Severity.NOTE: "A note: packager chose for you, and you may want another choice.",
     Severity.DETAIL: "A detail: shown with -v, and by packager inspect.",
 }
+_JUDGEMENT = {
+    Weight.ERROR: "An error of packager check: a book that breaks this rule is not valid.",
+    Weight.WARNING: "A warning of packager check: the book is valid, and some reader shows it ill.",
+    Weight.ADVICE: "Advice of packager check: nobody refuses such a book; shown with -v.",
+}
 
 
 @click.command(
@@ -25,6 +32,7 @@ _CONSEQUENCE = {
     name="explain",
     examples=(
         ("packager explain P302", "what a title that was guessed is about"),
+        ("packager explain P816", "what a rule of packager check asks for"),
         ("packager explain", "every code there is"),
     ),
 )
@@ -32,30 +40,54 @@ _CONSEQUENCE = {
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @speaking_options(hidden=True)
 def command(code: str | None, *, as_json: bool) -> None:
-    """Explain the code of a message, or list all codes."""
-    chosen = tuple(Code) if code is None else (_code(code),)
+    """Explain the code of a message, or list all codes.
+
+    Codes that begin with P8 are rules of packager check, and are answered with what the standard
+    asks for, and what EPUBCheck calls it.
+    """
+    chosen = (*Code, *sorted(Rule, key=_number)) if code is None else (_code(code),)
     if as_json:
-        result_json({"codes": [_as_object(found) for found in chosen]})
+        result_json(
+            {
+                "codes": [_as_object(found) for found in chosen if isinstance(found, Code)],
+                "rules": [_rule_as_object(found) for found in chosen if isinstance(found, Rule)],
+            }
+        )
     elif code is None:
-        for found in chosen:
-            result(f"{found.number}  {found.severity.value:<7}  {found.meaning}")
+        for found in sorted(chosen, key=_number):
+            grade = found.severity if isinstance(found, Code) else found.weight
+            result(f"{found.number}  {grade.value:<7}  {found.meaning}")
     else:
-        (found,) = chosen
-        result(f"{found.number} ({found.name.lower().replace('_', '-')})")
-        result(found.meaning)
-        result(_CONSEQUENCE[found.severity])
+        for line in _explained(chosen[0]):
+            result(line)
 
 
-def _code(asked: str) -> Code:
-    """The code of this number or name, however it is written: ``P302``, ``warning[P302]``."""
+def _number(found: Code | Rule) -> str:
+    return found.number
+
+
+def _explained(found: Code | Rule) -> Iterator[str]:
+    yield f"{found.number} ({found.name.lower().replace('_', '-')})"
+    yield found.meaning
+    if isinstance(found, Code):
+        yield _CONSEQUENCE[found.severity]
+        return
+    yield _JUDGEMENT[found.weight]
+    if found.epubcheck:
+        yield f"EPUBCheck calls it {', '.join(found.epubcheck)}."
+    yield found.source
+
+
+def _code(asked: str) -> Code | Rule:
+    """What has this number or name, however it is written: ``P302``, ``warning[P302]``."""
     plain = asked.rpartition("[")[2].strip("[] ").upper().replace("-", "_")
-    found = next((code for code in Code if plain in {code.number, code.name}), None)
+    known: tuple[Code | Rule, ...] = (*Code, *Rule)
+    found = next((one for one in known if plain in {one.number, one.name}), None)
     if found is None:
-        numbers = [code.number for code in Code]
-        names = [code.name for code in Code]
+        names = [name for one in known for name in (one.number, one.name)]
         raise Misused(
             f"there is no code {asked!r}",
-            did_you_mean(plain, numbers + names, "packager explain lists them"),
+            did_you_mean(plain, names, "packager explain lists them"),
         )
     return found
 
@@ -66,4 +98,15 @@ def _as_object(code: Code) -> dict[str, Any]:
         "name": code.name,
         "severity": code.severity.value,
         "meaning": code.meaning,
+    }
+
+
+def _rule_as_object(rule: Rule) -> dict[str, Any]:
+    return {
+        "code": rule.number,
+        "name": rule.name,
+        "weight": rule.weight.value,
+        "meaning": rule.meaning,
+        "source": rule.source,
+        "epubcheck": list(rule.epubcheck),
     }

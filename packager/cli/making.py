@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from packager.cli.console import is_terminal, result_bytes
 from packager.cli.faults import as_error
@@ -19,6 +20,9 @@ from packager.sources.open import open_source
 from packager.sources.source import MAX_SOURCE, Source, from_bytes
 from packager.writers.artifact import Artifact
 
+if TYPE_CHECKING:
+    from packager.transforms.update import Update
+
 
 @dataclass(slots=True, kw_only=True)
 class Made:
@@ -30,6 +34,7 @@ class Made:
         books: The books and their files; the file is ``None`` for standard output.
         reader: Name of the reader that understood the source.
         confidence: How sure the reader was, 0 to 1.
+        update: What became of the sections of the earlier book, when there is one.
         error: What stopped the work.
         raised: The exception behind the error.
     """
@@ -39,6 +44,7 @@ class Made:
     books: tuple[tuple[Artifact, Path | None], ...] = ()
     reader: str = ""
     confidence: float = 0.0
+    update: Update | None = None
     error: PackagerError | None = None
     raised: Exception | None = None
 
@@ -90,6 +96,7 @@ def _make(made: Made, request: Request, manner: Manner) -> None:
     else:
         outcome = convert(sources[0], request, made.report)
     made.reader, made.confidence = outcome.reader, outcome.confidence
+    made.update = outcome.update
     files: Sequence[Path | None] = job.outputs or (None,)
     by_format = dict(zip(request.formats, files, strict=True))
     books = tuple((artifact, by_format[artifact.format]) for artifact in outcome.artifacts)

@@ -12,7 +12,7 @@ from packager.cli.suggest import nearest
 from packager.delivery.file import output_path
 from packager.diagnostics import Code, Where
 from packager.errors import WriteError
-from packager.registry import suffixes
+from packager.registry import format_of, suffixes
 
 STREAM = "-"
 """Standard input as a source, standard output as an output."""
@@ -147,7 +147,7 @@ def _formats(out: str | None, asked: tuple[str, ...]) -> tuple[str, ...]:
         return asked or (DEFAULT_FORMAT,)
     known = _suffixes()
     suffix = PurePath(out).suffix.lower()
-    said = known.get(suffix, "")
+    said = format_of(PurePath(out).name)
     if not asked:
         if said:
             return (said,)

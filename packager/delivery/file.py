@@ -19,7 +19,7 @@ _MODE = 0o666
 """As any new file of the user's: the umask takes away what it takes."""
 
 
-_KNOWN_SUFFIXES = STORY_SUFFIXES | {".pdf", ".zip"}
+_KNOWN_SUFFIXES = STORY_SUFFIXES | {".pdf", ".zip", ".kepub", ".azw3"}
 
 
 def output_path(*, source: Path, out: Path | None, suffix: str) -> Path:
@@ -41,7 +41,14 @@ def output_path(*, source: Path, out: Path | None, suffix: str) -> Path:
         return beside / (name if beside / name != source else f"{_stem(source)}-book{suffix}")
     if out.is_dir():
         return out / name
-    return out if out.suffix.lower() == suffix else out.with_name(f"{_stem(out)}{suffix}")
+    return out if _suffix(out) == suffix else out.with_name(f"{_stem(out)}{suffix}")
+
+
+def _suffix(path: Path) -> str:
+    """The suffix of a format in lower case; that of a KEPUB has two dots."""
+    suffix = path.suffix.lower()
+    before = path.with_suffix("").suffix.lower()
+    return f"{before}{suffix}" if (before, suffix) == (".kepub", ".epub") else suffix
 
 
 def _stem(path: Path) -> str:

@@ -8,22 +8,22 @@ from PIL import Image
 
 from packager.images import jpeg, png
 from packager.images.picture import (
-    MAX_COVER_HEIGHT,
-    MAX_COVER_WIDTH,
     Picture,
     PictureError,
+    dots_factor,
     encode_jpeg,
+    fitted,
     has_other_colours,
     in_srgb,
     is_animated,
+    is_small,
     is_turned,
+    on_white,
     opened,
     pixel_art,
     upright,
 )
-
-MAX_WIDTH = MAX_COVER_WIDTH
-MAX_HEIGHT = MAX_COVER_HEIGHT
+from packager.profile import GENERIC, PictureLimits
 
 _PALETTE = 256
 _SHOWN = {
@@ -35,16 +35,18 @@ _SHOWN = {
 """Formats every reading system shows (EPUB 3.3, section 3.2), and the modes they may have there."""
 
 
-def fit_picture(data: bytes) -> Picture:
+def fit_picture(data: bytes, limits: PictureLimits = GENERIC.pictures) -> Picture:
     """Make a picture every reading system shows, as near to the one found as can be.
 
-    A JPEG, PNG or GIF that stands upright, in sRGB and within 1600 by 2560 pixels keeps every pixel
-    and every frame; only what was written about it is taken away. Anything else is turned,
-    converted to sRGB, scaled down and saved anew: as PNG when it is transparent or has at most 256
-    colours, else as JPEG. Pixel art is scaled by whole factors, so that its dots stay sharp.
+    A JPEG, PNG or GIF that stands upright, in sRGB and within the limits (1600 by 2560 pixels)
+    keeps every pixel and every frame; only what was written about it is taken away. Anything else
+    is turned, converted to sRGB, scaled down and saved anew: as PNG when it is transparent or has
+    at most 256 colours, else as JPEG. Pixel art is scaled by whole factors, so that its dots stay
+    sharp.
 
     Args:
         data: The bytes of a JPEG, PNG, GIF, WebP, AVIF, BMP or TIFF file.
+        limits: What a picture may be.
 
     Raises:
         PictureError: The bytes are none of these, are damaged or cut short, or unpack to more than
@@ -54,7 +56,7 @@ def fit_picture(data: bytes) -> Picture:
         raise PictureError("it is an SVG drawing, which packager does not take over yet")
     with opened(data) as source:
         found = source.format or ""
-        kept = _as_it_is(data, source)
+        kept = _as_it_is(data, source, limits)
         if kept is not None:
             return kept
         changes: list[str] = []
@@ -62,9 +64,13 @@ def fit_picture(data: bytes) -> Picture:
         image, alpha = in_srgb(upright(source, changes), changes)
     if animated:
         changes.append("cut to the first frame of its animation")
+    if alpha is not None and not limits.transparent:
+        image, alpha = on_white(image, alpha, changes), None
     few = alpha is not None or image.getcolors(_PALETTE) is not None
-    image = _scaled(image, alpha, changes)
-    encoded, media_type = (_png(image), "image/png") if few else (encode_jpeg(image), "image/jpeg")
+    image = _scaled(image, alpha, changes, limits)
+    encoded, media_type = (
+        (_png(image), "image/png") if few else (encode_jpeg(image, limits.quality), "image/jpeg")
+    )
     name = "PNG" if few else "JPEG"
     changes.append(
         f"saved anew as {name}"
@@ -85,19 +91,20 @@ def _is_svg(data: bytes) -> bool:
     return head.startswith(b"<") and b"<svg" in data[:4096]
 
 
-def _as_it_is(data: bytes, source: Image.Image) -> Picture | None:
+def _as_it_is(data: bytes, source: Image.Image, limits: PictureLimits) -> Picture | None:
     """The picture with every pixel it has, when it can stay; ``None`` when it can't."""
     found = source.format or ""
     if (
         found not in _SHOWN
-        or source.width > MAX_WIDTH
-        or source.height > MAX_HEIGHT
+        or fitted(source.size, limits) != source.size
         or is_turned(source)
         or has_other_colours(source)
     ):
         return None
     media_type, modes = _SHOWN[found]
     if modes is not None and source.mode not in modes:
+        return None
+    if not is_small(data, limits) or _is_refused(found, source, limits):
         return None
     clean = _without_metadata(data, media_type)
     if clean is None:
@@ -111,6 +118,17 @@ def _as_it_is(data: bytes, source: Image.Image) -> Picture | None:
     )
 
 
+def _is_refused(found: str, source: Image.Image, limits: PictureLimits) -> bool:
+    """Whether the reading systems in mind don't show such a picture well, or it is wasteful."""
+    if found == "GIF" and not limits.gif:
+        return True
+    if not limits.transparent and in_srgb(source, [])[1] is not None:
+        return True
+    return (
+        found == "PNG" and not limits.lossless and source.convert("RGB").getcolors(_PALETTE) is None
+    )
+
+
 def _without_metadata(data: bytes, media_type: str) -> bytes | None:
     match media_type:
         case "image/jpeg":
@@ -121,22 +139,23 @@ def _without_metadata(data: bytes, media_type: str) -> bytes | None:
             return data  # the comments of a GIF are few, and taking them out is not worth a risk
 
 
-def _scaled(image: Image.Image, alpha: Image.Image | None, changes: list[str]) -> Image.Image:
+def _scaled(
+    image: Image.Image, alpha: Image.Image | None, changes: list[str], limits: PictureLimits
+) -> Image.Image:
     """The image within the limits, with its transparency; never larger than it was."""
-    scale = min(1.0, MAX_WIDTH / image.width, MAX_HEIGHT / image.height)
+    size = fitted(image.size, limits)
     whole = image
     if alpha is not None:
         whole = image.copy()
         whole.putalpha(alpha)
-    if scale == 1.0:
+    if size == image.size:
         return whole
     changes.append("scaled down")
     dots = pixel_art(image)
     if dots is not None:
-        factor = max(1, min(MAX_WIDTH // dots.width, MAX_HEIGHT // dots.height))
+        factor = dots_factor(dots, limits)
         size = dots.width * factor, dots.height * factor
         return whole.resize(size, Image.Resampling.NEAREST)
-    size = max(1, int(image.width * scale)), max(1, int(image.height * scale))
     return whole.resize(size, Image.Resampling.LANCZOS)
 
 

@@ -12,12 +12,10 @@ from dataclasses import dataclass
 from PIL import Image, ImageChops, ImageCms, ImageFile, ImageOps
 
 from packager.images.jpeg import is_plain_baseline
+from packager.profile import GENERIC, PictureLimits
 
-MAX_COVER_WIDTH = 1600
-MAX_COVER_HEIGHT = 2560
-MAX_COVER_PIXELS = 4_000_000
 MAX_SOURCE_PIXELS = 40_000_000
-JPEG_QUALITY = 88
+JPEG_QUALITY = GENERIC.cover.quality
 # Every other format of Pillow starts a program (EPS), has had advisories (FITS), or is no picture.
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF", "BMP", "TIFF")
 
@@ -57,16 +55,17 @@ class Picture:
     changes: tuple[str, ...] = ()
 
 
-def normalise_cover(data: bytes) -> Picture:
+def normalise_cover(data: bytes, limits: PictureLimits = GENERIC.cover) -> Picture:
     """Make a cover every reading system shows well out of a picture that was found.
 
-    The first frame, upright, in sRGB, laid on white, at most 1600 by 2560 pixels and 4 million
-    pixels in all, as baseline JPEG without metadata. A JPEG that is all that already stays as it
-    is. Pixel art is enlarged by a whole factor and becomes a PNG, which keeps its dots sharp;
-    nothing else is ever enlarged.
+    The first frame, upright, in sRGB, laid on white, within the limits (at most 1600 by 2560 pixels
+    and 4 million pixels in all), as baseline JPEG without metadata. A JPEG that is all that already
+    stays as it is. Pixel art is enlarged by a whole factor and becomes a PNG, which keeps its dots
+    sharp; nothing else is ever enlarged.
 
     Args:
         data: The bytes of a JPEG, PNG, GIF, WebP, AVIF, BMP or TIFF file.
+        limits: What a cover may be.
 
     Raises:
         PictureError: The bytes are none of these, are damaged or cut short, or unpack to more
@@ -75,13 +74,14 @@ def normalise_cover(data: bytes) -> Picture:
     with opened(data) as source:
         changes: list[str] = []
         plain = source.format == "JPEG" and source.mode == "RGB" and is_plain_baseline(data)
-        image = _on_white(*in_srgb(upright(source, changes), changes), changes)
+        plain = plain and is_small(data, limits)
+        image = on_white(*in_srgb(upright(source, changes), changes), changes)
         if is_animated(source):
             changes.append("cut to the first frame of its animation")
     dots = pixel_art(image)
     if dots is not None:
-        return _enlarged(dots, image.size, changes)
-    size = _fitted(image.size)
+        return _enlarged(dots, image.size, changes, limits)
+    size = fitted(image.size, limits)
     if size != image.size:
         changes.append(f"scaled down from {image.width} × {image.height} pixels")
         image = image.resize(size, Image.Resampling.LANCZOS)
@@ -89,7 +89,7 @@ def normalise_cover(data: bytes) -> Picture:
         return Picture(data=data, media_type="image/jpeg", width=size[0], height=size[1])
     changes.append("saved anew as JPEG without metadata")
     return Picture(
-        data=encode_jpeg(image),
+        data=encode_jpeg(image, limits.quality),
         media_type="image/jpeg",
         width=image.width,
         height=image.height,
@@ -97,7 +97,7 @@ def normalise_cover(data: bytes) -> Picture:
     )
 
 
-def encode_jpeg(image: Image.Image) -> bytes:
+def encode_jpeg(image: Image.Image, quality: int = JPEG_QUALITY) -> bytes:
     """An RGB image as baseline JPEG without metadata.
 
     One sample of colour for four of light: even coloured type shows no difference, for it differs
@@ -105,7 +105,7 @@ def encode_jpeg(image: Image.Image) -> bytes:
     """
     clean = Image.frombytes(image.mode, image.size, image.tobytes()) if image.info else image
     stream = io.BytesIO()
-    clean.save(stream, "JPEG", quality=JPEG_QUALITY, optimize=True, subsampling="4:2:0")
+    clean.save(stream, "JPEG", quality=quality, optimize=True, subsampling="4:2:0")
     return stream.getvalue()
 
 
@@ -203,7 +203,8 @@ def in_srgb(image: Image.Image, changes: list[str]) -> tuple[Image.Image, Image.
     return image.convert("RGB"), alpha
 
 
-def _on_white(image: Image.Image, alpha: Image.Image | None, changes: list[str]) -> Image.Image:
+def on_white(image: Image.Image, alpha: Image.Image | None, changes: list[str]) -> Image.Image:
+    """The image laid on white where it can be seen through."""
     if alpha is None:
         return image
     white = Image.new("RGB", image.size, "white")
@@ -270,14 +271,19 @@ def _is_srgb(profile: ImageCms.ImageCmsProfile) -> bool:
     return "sRGB" in (profile.profile.profile_description or "")
 
 
-def _fitted(size: tuple[int, int]) -> tuple[int, int]:
+def is_small(data: bytes, limits: PictureLimits) -> bool:
+    """Whether a file is small enough to stay as it is."""
+    return limits.size is None or len(data) <= limits.size
+
+
+def fitted(size: tuple[int, int], limits: PictureLimits) -> tuple[int, int]:
     """The largest size of the same shape within the limits, never larger than it is."""
     width, height = size
     scale = min(
         1.0,
-        MAX_COVER_WIDTH / width,
-        MAX_COVER_HEIGHT / height,
-        math.sqrt(MAX_COVER_PIXELS / (width * height)),
+        limits.width / width,
+        limits.height / height,
+        math.sqrt(limits.pixels / (width * height)),
     )
     return max(1, int(width * scale)), max(1, int(height * scale))
 
@@ -314,11 +320,19 @@ def _has_hard_edges(image: Image.Image) -> bool:
     return True
 
 
-def _enlarged(dots: Image.Image, size: tuple[int, int], changes: list[str]) -> Picture:
-    """Pixel art at the largest whole factor within the limits, as a PNG with its own palette."""
-    factor = min(MAX_COVER_WIDTH // dots.width, MAX_COVER_HEIGHT // dots.height)
-    while factor > 1 and dots.width * dots.height * factor**2 > MAX_COVER_PIXELS:
+def dots_factor(dots: Image.Image, limits: PictureLimits) -> int:
+    """The largest whole factor by which pixel art stays within the limits; at least 1."""
+    factor = max(1, min(limits.width // dots.width, limits.height // dots.height))
+    while factor > 1 and dots.width * dots.height * factor**2 > limits.pixels:
         factor -= 1
+    return factor
+
+
+def _enlarged(
+    dots: Image.Image, size: tuple[int, int], changes: list[str], limits: PictureLimits
+) -> Picture:
+    """Pixel art at the largest whole factor within the limits, as a PNG with its own palette."""
+    factor = dots_factor(dots, limits)
     width, height = dots.width * factor, dots.height * factor
     if (width, height) != size:
         changes.append(

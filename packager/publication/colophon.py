@@ -6,8 +6,8 @@ from packager.book.metadata import Metadata
 from packager.publication.front_matter import address_link, authors_of
 from packager.publication.plan import COLOPHON, TEXT_FOLDER
 from packager.publication.publication import ContentDocument
-from packager.publication.words import Words
 from packager.publication.xhtml import escape
+from packager.words import Words
 
 
 def colophon(metadata: Metadata, words: Words) -> ContentDocument:

@@ -8,8 +8,8 @@ from packager.book.blocks import Blocks
 from packager.book.book import Footnote
 from packager.book.inlines import NoteRef
 from packager.book.walk import blocks_of, inlines_of, is_plain, lines_of
-from packager.publication.words import Words
 from packager.publication.xhtml import Setting, attribute, blocks_xhtml, escape
+from packager.words import Words
 
 
 def cited(runs: Sequence[Blocks], footnotes: Mapping[str, Footnote]) -> tuple[str, ...]:

@@ -10,8 +10,8 @@ from packager.book.metadata import Metadata, Series
 from packager.publication.footnotes import cited, footnotes_xhtml
 from packager.publication.plan import COVER, TEXT_FOLDER, TITLE_PAGE
 from packager.publication.publication import ContentDocument
-from packager.publication.words import Words
 from packager.publication.xhtml import Setting, attribute, blocks_xhtml, escape, heading_levels
+from packager.words import Words
 
 _LONG = 320
 """Letters of a row of tags that is set small: about five lines of a page."""
@@ -45,6 +45,7 @@ def title_page(
     pictures: Mapping[str, str],
     targets: Mapping[str, str],
     footnotes: Mapping[str, Footnote],
+    classes: set[str],
     words: Words,
 ) -> ContentDocument:
     """The title page: title, authors, series, description, tags, and the facts that are known."""
@@ -55,6 +56,7 @@ def title_page(
         targets=targets,
         footnotes={name: number for number, name in enumerate(names, 1)},
         levels=heading_levels(metadata.description, 1),
+        classes=classes,
     )
     parts = [f'<h1 class="title" id="{TITLE_PAGE}-title">{escape(metadata.title)}</h1>']
     if metadata.subtitle:
@@ -64,8 +66,8 @@ def title_page(
         parts.append(f'<p class="byline">{escape(words.names(authors))}</p>')
     if metadata.series is not None:
         parts.append(f'<p class="series">{escape(series_line(metadata.series, words))}</p>')
-    if metadata.description:
-        description = blocks_xhtml(metadata.description, setting, opening=True)
+    description = blocks_xhtml(metadata.description, setting, opening=True)
+    if description:
         parts.append(f'<div class="description">\n{description}\n</div>')
     if metadata.subjects:
         parts.append(f'<p class="tags{_long(metadata.subjects)}">{_row(metadata.subjects)}</p>')

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from packager.publication.plan import COLOPHON, COVER, NOTES, TITLE_PAGE, PlannedSection
 from packager.publication.publication import ContentDocument, Landmark, NavEntry, Navigation
-from packager.publication.words import Words
+from packager.words import Words
 
 _CONTENTS_FROM = 2
 """A story of one chapter needs no page of contents."""

@@ -14,7 +14,6 @@ from packager.book.book import Footnote
 from packager.publication.footnotes import cited, footnotes_xhtml
 from packager.publication.plan import NOTES, TEXT_FOLDER, PlannedNote, PlannedSection
 from packager.publication.publication import ContentDocument
-from packager.publication.words import Words
 from packager.publication.xhtml import (
     Setting,
     attribute,
@@ -22,6 +21,7 @@ from packager.publication.xhtml import (
     escape,
     heading_levels,
 )
+from packager.words import Words
 
 
 def note_link(planned: PlannedNote, words: Words, *, appendix: bool) -> str:
@@ -47,7 +47,7 @@ def note_in_place(planned: PlannedNote, setting: Setting, words: Words) -> str:
     name = _id(planned, appendix=False)
     inner = replace(setting, levels=heading_levels(planned.note.blocks, 2))
     return (
-        f'<section class="note" id="{name}" aria-labelledby="{name}-title">\n'
+        f'<section class="note" id="{name}">\n'
         f'<h2 id="{name}-title">{escape(_kind(planned, words))}</h2>\n'
         f"{blocks_xhtml(planned.note.blocks, inner)}\n</section>"
     )
@@ -59,6 +59,7 @@ def notes_appendix(
     pictures: Mapping[str, str],
     targets: Mapping[str, str],
     footnotes: Mapping[str, Footnote],
+    classes: set[str],
     book_title: str,
     words: Words,
 ) -> ContentDocument | None:
@@ -72,6 +73,7 @@ def notes_appendix(
         pictures=pictures,
         targets=targets,
         footnotes={name: number for number, name in enumerate(names, 1)},
+        classes=classes,
     )
     groups = [group for planned in _below_parts(sections) for group in _groups(planned, book_title)]
     parts = [_group(*group, setting, words) for group in groups]
@@ -116,12 +118,13 @@ def _group(
     setting: Setting,
     words: Words,
 ) -> str:
-    # A note's name begins as no document's does, so no two headings have one id.
+    # A note's name begins as no document's does, so no two headings have one id. The section has
+    # no name of its own: that would make it a landmark, and chapters may share a title.
     of_work = heading != planned.title
     label = f"{NOTES}-{collected[0].id if of_work else planned.stem}-title"
     notes = "\n".join(_note(note, planned.title, heading, setting, words) for note in collected)
     return (
-        f'<section class="chapter-notes" aria-labelledby="{label}">\n'
+        f'<section class="chapter-notes">\n'
         f'<h2 id="{label}">{escape(heading)}</h2>\n{notes}\n</section>'
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
+from dataclasses import replace
 from datetime import UTC, datetime, time
 from itertools import chain
 
@@ -47,12 +48,16 @@ _OPENING_TEXT = 200
 """Characters of the story that tell it from another of the same title."""
 
 
-def package_metadata(book: Book, modified: datetime | None) -> PackageMetadata:
+def package_metadata(
+    book: Book, modified: datetime | None, *, generator: bool = True, certified_by: str = ""
+) -> PackageMetadata:
     """The metadata of a book.
 
     Args:
         book: With a title and a language.
         modified: The moment of last modification, when the story itself names none.
+        generator: Whether packager is named as what made the book.
+        certified_by: Who certifies that the book is accessible; empty for nobody.
     """
     metadata = book.metadata
     language = metadata.language
@@ -69,7 +74,9 @@ def package_metadata(book: Book, modified: datetime | None) -> PackageMetadata:
             Contributor(
                 name=f"packager {__version__}", file_as=f"packager {__version__}", role="bkp"
             ),
-        ),
+        )
+        if generator
+        else (),
         language=language,
         direction=metadata.direction or direction_of(language),
         vertical=metadata.vertical,
@@ -91,7 +98,7 @@ def package_metadata(book: Book, modified: datetime | None) -> PackageMetadata:
         published=metadata.published,
         modified=_modified(metadata, modified),
         word_count=sum(word_count(section.blocks) for section in sections(book)),
-        accessibility=_accessibility(book),
+        accessibility=replace(_accessibility(book), certified_by=_line(certified_by)),
     )
 
 
@@ -183,7 +190,7 @@ def _accessibility(book: Book) -> Accessibility:
     words += "; its pictures are described." if visual and described else "."
     return Accessibility(
         modes=("textual", "visual") if visual else ("textual",),
-        sufficient=("textual",) if described else (),
+        sufficient=("textual",) if described else ("textual,visual",),
         features=tuple(features),
         hazards=("none",),
         summary=words,

@@ -13,7 +13,7 @@ from packager.book.book import AuthorNote, Book
 from packager.book.section import Role, Section
 from packager.publication.publication import Matter
 from packager.publication.vocabulary import matter_of, says_what_it_is, section_label
-from packager.publication.words import Words
+from packager.words import Words
 
 TEXT_FOLDER = "text"
 IMAGE_FOLDER = "images"
@@ -22,7 +22,10 @@ COVER = "cover"
 TITLE_PAGE = "titlepage"
 NOTES = "notes"
 COLOPHON = "colophon"
-_TAKEN = frozenset({COVER, TITLE_PAGE, NOTES, COLOPHON, "nav", "contents", "landmarks", "toc"})
+_TAKEN = frozenset({
+    COVER, TITLE_PAGE, NOTES, COLOPHON, "nav", "contents", "landmarks", "toc",
+    "book-columns", "book-inner",  # Kobo's own
+})  # fmt: skip
 _RESERVED = re.compile(
     r"(?:note|notes|ref|endnote|footnote|footnotes|footref|section|image)-.*|.*-title"
 )

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from packager.paper import Paper
+
 Matter = Literal["cover", "frontmatter", "bodymatter", "backmatter"]
 Direction = Literal["ltr", "rtl"]
 
@@ -132,6 +134,14 @@ class Accessibility:
     """EPUB Accessibility 1.1 metadata, computed from the content, never claimed.
 
     https://www.w3.org/TR/epub-a11y-11/#sec-disc-package
+
+    Attributes:
+        modes: Senses the content speaks to: ``textual``, ``visual``.
+        sufficient: Modes that each are enough to have all of it.
+        features: What helps in reading it.
+        hazards: What may harm a reader; ``none``.
+        summary: The same in a sentence.
+        certified_by: Who says that the book conforms to the standard; only then it is claimed.
     """
 
     modes: tuple[str, ...]
@@ -139,6 +149,7 @@ class Accessibility:
     features: tuple[str, ...]
     hazards: tuple[str, ...]
     summary: str
+    certified_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,7 +218,8 @@ class Publication:
         cover: The id of the resource that is the cover; empty when there is none.
         fonts: Folders of font files the theme needs, as absolute paths; only a writer that lays
             text out opens them.
-        trim: Page size for paper: ``a5``, ``6x9``.
+        paper: The page a PDF is made for.
+        profile: Name of the profile of the reading systems it is for.
     """
 
     metadata: PackageMetadata
@@ -218,4 +230,5 @@ class Publication:
     resources: tuple[Resource, ...]
     cover: str
     fonts: tuple[str, ...]
-    trim: str
+    paper: Paper = Paper()
+    profile: str = "generic"

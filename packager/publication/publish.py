@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
-from packager.book.blocks import Block, Paragraph, Table, Verse
 from packager.book.book import Asset, Book
-from packager.book.inlines import Span
-from packager.book.style import PLAIN, Style
-from packager.book.walk import blocks_of, inlines_of, is_plain, lines_of, sections
 from packager.diagnostics import Code, Report
+from packager.paper import Paper
+from packager.profile import ProfileName
 from packager.publication.colophon import colophon
 from packager.publication.front_matter import cover_page, title_page
+from packager.publication.known import known
 from packager.publication.navigation import landmarks, navigation
 from packager.publication.notes import notes_appendix
 from packager.publication.package import package_metadata
 from packager.publication.plan import IMAGE_FOLDER, plan_sections
 from packager.publication.publication import ContentDocument, Publication, Resource, Stylesheet
 from packager.publication.sections import section_document
-from packager.publication.words import words_for
-from packager.publication.xhtml import style_classes, style_rules
-from packager.request import NotesPlacement, Trim
+from packager.publication.xhtml import style_rules
+from packager.request import NotesPlacement
 from packager.themes.theme import Theme
+from packager.words import words_for
 
 _SUFFIXES = {
     "image/jpeg": ".jpg",
@@ -50,8 +50,11 @@ def publish(
     report: Report,
     *,
     notes: NotesPlacement = "appendix",
-    trim: Trim = "a5",
+    paper: Paper = Paper(),  # noqa: B008 - frozen
+    profile: ProfileName = "generic",
     modified: datetime | None = None,
+    generator: bool = True,
+    certified_by: str = "",
 ) -> Publication:
     """A book set as XHTML documents, with everything a writer needs.
 
@@ -60,9 +63,13 @@ def publish(
         theme: How it looks.
         report: Told when notes are left out.
         notes: Where the author's notes stand.
-        trim: Size of the printed page.
+        paper: The page a PDF is made for.
+        profile: The reading systems it is for.
         modified: The moment of last modification, when the story names none.
+        generator: Whether packager is named as what made the book.
+        certified_by: Who certifies that the book is accessible; empty for nobody.
     """
+    book = replace(book, metadata=known(book.metadata))
     words = words_for(book.metadata.language)
     planned = plan_sections(book, words)
     resources = tuple(_resource(asset) for asset in book.assets)
@@ -72,11 +79,17 @@ def publish(
     if notes == "drop" and book.notes:
         report.add(Code.NOTES_LEFT_OUT, f"{len(book.notes)} author's notes were left out, as asked")
 
+    classes: set[str] = set()
     spine: list[ContentDocument] = []
     if book.cover:
         spine.append(cover_page(book.metadata, pictures[book.cover], words))
     title = title_page(
-        book.metadata, pictures=pictures, targets=targets, footnotes=footnotes, words=words
+        book.metadata,
+        pictures=pictures,
+        targets=targets,
+        footnotes=footnotes,
+        classes=classes,
+        words=words,
     )
     spine.append(title)
     spine += [
@@ -85,6 +98,7 @@ def publish(
             pictures=pictures,
             targets=targets,
             footnotes=footnotes,
+            classes=classes,
             notes=notes,
             words=words,
         )
@@ -97,6 +111,7 @@ def publish(
             pictures=pictures,
             targets=targets,
             footnotes=footnotes,
+            classes=classes,
             book_title=book.metadata.title,
             words=words,
         )
@@ -105,15 +120,16 @@ def publish(
     spine.append(colophon(book.metadata, words))
     nav = navigation(planned, appendix, title.href, words)
     return Publication(
-        metadata=package_metadata(book, modified),
+        metadata=package_metadata(book, modified, generator=generator, certified_by=certified_by),
         spine=tuple(spine),
         nav=nav,
         landmarks=landmarks(spine, nav, words),
-        stylesheets=_stylesheets(book, theme),
+        stylesheets=_stylesheets(book, theme, classes),
         resources=resources,
         cover=f"image-{book.cover}" if book.cover else "",
         fonts=tuple(str(folder) for folder in theme.fonts),
-        trim=trim,
+        paper=paper,
+        profile=profile,
     )
 
 
@@ -131,7 +147,7 @@ def _resource(asset: Asset) -> Resource:
     )
 
 
-def _stylesheets(book: Book, theme: Theme) -> tuple[Stylesheet, ...]:
+def _stylesheets(book: Book, theme: Theme, classes: set[str]) -> tuple[Stylesheet, ...]:
     sheets = [
         Stylesheet(media="all", css=theme.text_css),
         Stylesheet(media="epub", css=theme.epub_css),
@@ -139,38 +155,7 @@ def _stylesheets(book: Book, theme: Theme) -> tuple[Stylesheet, ...]:
     ]
     if book.metadata.vertical:
         sheets.append(Stylesheet(media="epub", css=VERTICAL_CSS))
-    rules = style_rules({name for style in _styles(book) for name in style_classes(style)})
+    rules = style_rules(classes)
     if rules:
         sheets.append(Stylesheet(media="all", css=rules + "\n"))
     return tuple(sheets)
-
-
-def _styles(book: Book) -> set[Style]:
-    """Every style the author asked for anywhere in the book."""
-    runs = [
-        book.metadata.description,
-        *(section.blocks for section in sections(book)),
-        *(note.blocks for note in book.notes),
-        *(note.blocks for note in book.footnotes),
-    ]
-    found = {PLAIN}
-    for run in runs:
-        for block in blocks_of(run):
-            if block.style is not PLAIN:
-                found.add(block.style)
-            if type(block) is Paragraph and is_plain(block.children):
-                continue
-            found.update(_inner_styles(block))
-            for line in lines_of(block):
-                found.update(i.style for i in inlines_of(line) if isinstance(i, Span))
-    return found
-
-
-def _inner_styles(block: Block) -> set[Style]:
-    match block:
-        case Verse(stanzas):
-            return {line.style for stanza in stanzas for line in stanza}
-        case Table(rows):
-            return {cell.style for row in rows for cell in row}
-        case _:
-            return set()

@@ -10,7 +10,6 @@ from packager.publication.notes import note_in_place, note_link
 from packager.publication.plan import PlannedSection
 from packager.publication.publication import ContentDocument
 from packager.publication.vocabulary import aria_role
-from packager.publication.words import Words
 from packager.publication.xhtml import (
     Setting,
     blocks_xhtml,
@@ -18,6 +17,7 @@ from packager.publication.xhtml import (
     heading_levels,
 )
 from packager.request import NotesPlacement
+from packager.words import Words
 
 
 def section_document(
@@ -26,6 +26,7 @@ def section_document(
     pictures: Mapping[str, str],
     targets: Mapping[str, str],
     footnotes: Mapping[str, Footnote],
+    classes: set[str],
     notes: NotesPlacement,
     words: Words,
 ) -> ContentDocument:
@@ -40,8 +41,16 @@ def section_document(
         targets=targets,
         footnotes={name: number for number, name in enumerate(names, 1)},
         levels=heading_levels(section.blocks, 1),
+        classes=classes,
     )
-    parts = [_opener(planned, words)]
+    role = section.role.value
+    parts = [
+        (
+            f'<section class="{role}" epub:type="{role}" role="{aria_role(section.role)}" '
+            f'id="{planned.stem}" aria-labelledby="{planned.stem}-title">'
+        ),
+        _opener(planned, words),
+    ]
     parts += _links(planned, "before", notes, words)
     text = blocks_xhtml(section.blocks, setting, opening=True)
     if text:
@@ -51,13 +60,8 @@ def section_document(
         parts += [note_in_place(note, setting, words) for note in planned.notes]
     if names:
         parts.append(footnotes_xhtml(names, footnotes, setting, words))
-    role = section.role.value
-    body = (
-        f'<section class="{role}" epub:type="{role}" role="{aria_role(section.role)}" '
-        f'id="{planned.stem}" aria-labelledby="{planned.stem}-title">\n'
-        + "\n".join(parts)
-        + "\n</section>"
-    )
+    parts.append("</section>")
+    body = "\n".join(parts)
     return ContentDocument(href=planned.href, title=planned.title, matter=planned.matter, body=body)
 
 

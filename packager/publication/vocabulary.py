@@ -10,7 +10,7 @@ from typing import assert_never
 
 from packager.book.section import Role
 from packager.publication.publication import Direction, Matter
-from packager.publication.words import Words, every_language
+from packager.words import Words, every_language
 
 _RIGHT_TO_LEFT = frozenset({"ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv"})
 

@@ -52,6 +52,11 @@ _MAX_LEVEL = 6
 # What no XML document may hold, even escaped: https://www.w3.org/TR/xml/#charsets
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
+_LINE_ENDS = re.compile("[\t\n\r]")
+
+_DARK_ENOUGH = 0.18
+"""The relative luminance below which a colour has a contrast of 4.5 to 1 and more with white."""
+
 
 def escape(text: str) -> str:
     """Text as XML character data; what XML forbids becomes U+FFFD.
@@ -74,7 +79,10 @@ def escape(text: str) -> str:
 def attribute(text: str) -> str:
     """Text as the value of an attribute in double quotes."""
     escaped = escape(text)
-    return escaped.replace('"', "&quot;") if '"' in escaped else escaped
+    if '"' in escaped:
+        escaped = escaped.replace('"', "&quot;")
+    # A parser of XML makes spaces of these: https://www.w3.org/TR/xml/#AVNormalize
+    return _LINE_ENDS.sub(" ", escaped) if not text.isprintable() else escaped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +96,7 @@ class Setting:
         footnotes: Number of each footnote the document points to, by footnote id.
         levels: Level in the document of each heading level its author used.
         seen: Footnotes the document has pointed to so far; the first mark is the one to return to.
+        classes: Takes the classes that styles of the author's are known by.
     """
 
     document: str
@@ -96,6 +105,7 @@ class Setting:
     footnotes: Mapping[str, int] = field(default_factory=dict)
     levels: Mapping[int, int] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
+    classes: set[str] = field(default_factory=set)
 
 
 def heading_levels(blocks: Blocks, top: int) -> dict[int, int]:
@@ -112,45 +122,65 @@ def blocks_xhtml(blocks: Blocks, setting: Setting, *, opening: bool = False) -> 
         setting: What the document knows.
         opening: Whether the first paragraph opens a chapter, and so is not indented.
     """
-    parts = []
+    parts: list[str] = []
+    run: list[str] = []
     first = opening
     for block in blocks:
         if type(block) is Paragraph and block.style is PLAIN and len(block.children) == 1:
             text = block.children[0]
-            if type(text) is str:
+            if type(text) is str and not first:
                 # Most of a story is this, and this is where the time of a long one goes.
-                opened = '<p class="first">' if first else "<p>"
-                parts.append(f"{opened}{escape(text)}</p>")
-                first = False
+                run.append(text)
                 continue
-        parts.append(_block(block, setting, first=first))
-        first = isinstance(block, SceneBreak | Heading)
+        if run:
+            parts.append(_paragraphs(run))
+            run = []
+        written = _block(block, setting, first=first)
+        if written:  # a list of no items is nothing
+            parts.append(written)
+            first = isinstance(block, SceneBreak | Heading)
+    if run:
+        parts.append(_paragraphs(run))
     return "\n".join(parts)
+
+
+def _paragraphs(texts: list[str]) -> str:
+    """Paragraphs of a run of text each; what is rare is looked for in all of them at once."""
+    together = " ".join(texts)
+    if not together.isprintable() or "&" in together or "<" in together or ">" in together:
+        texts = [escape(text) for text in texts]
+    texts[0] = f"<p>{texts[0]}"
+    texts[-1] += "</p>"
+    return "</p>\n<p>".join(texts)
 
 
 def _block(block: Block, setting: Setting, *, first: bool) -> str:  # noqa: C901, PLR0911 - one a node
     match block:
         case Paragraph(children, style):
-            return _element("p", inlines_xhtml(children, setting), style, "first" if first else "")
+            return _element(
+                "p", setting, inlines_xhtml(children, setting), style, "first" if first else ""
+            )
         case Heading(level, children, style):
             tag = f"h{setting.levels.get(level, min(level + 1, _MAX_LEVEL))}"
-            return _element(tag, inlines_xhtml(children, setting), style)
+            return _element(tag, setting, inlines_xhtml(children, setting), style)
         case SceneBreak(_, style):
-            return f"<hr{_attributes(style, 'scene-break')}/>"
+            return f"<hr{_attributes(style, setting, 'scene-break')}/>"
         case BlockQuote(inner, style):
-            return _element("blockquote", _inner(inner, setting), style)
+            return _element("blockquote", setting, _inner(inner, setting), style)
         case ListBlock(items, ordered, start, style):
             return _list(items, setting, style, ordered=ordered, start=start)
         case Verse():
             return _verse(block, setting)
         case Preformatted(text, style):
-            return _element("pre", escape(text), style)
+            return _element("pre", setting, escape(text), style)
         case Figure():
             return _figure(block, setting)
+        case Table(rows, caption, style) if not any(rows):
+            return _block(Paragraph(caption, style), setting, first=first) if caption else ""
         case Table():
             return _table(block, setting)
         case Division(inner, style):
-            return _element("div", _inner(inner, setting), style)
+            return _element("div", setting, _inner(inner, setting), style)
         case _ as never:
             assert_never(never)
 
@@ -166,27 +196,28 @@ def _list(
         return ""
     rows = "\n".join(f"<li>{_inner(item, setting)}</li>" for item in items)
     if not ordered:
-        return _element("ul", f"\n{rows}\n", style)
+        return _element("ul", setting, f"\n{rows}\n", style)
     begin = f' start="{start}"' if start != 1 else ""
-    return f"<ol{begin}{_attributes(style)}>\n{rows}\n</ol>"
+    return f"<ol{begin}{_attributes(style, setting)}>\n{rows}\n</ol>"
 
 
 def _verse(verse: Verse, setting: Setting) -> str:
     stanzas = []
     for stanza in verse.stanzas:
         lines = "<br/>\n".join(
-            f"<span{_attributes(line.style, 'line')}>{inlines_xhtml(line.children, setting)}</span>"
+            f"<span{_attributes(line.style, setting, 'line')}>"
+            f"{inlines_xhtml(line.children, setting)}</span>"
             for line in stanza
         )
         stanzas.append(f'<p class="stanza">{lines}</p>')
-    return _element("div", "\n" + "\n".join(stanzas) + "\n", verse.style, "verse")
+    return _element("div", setting, "\n" + "\n".join(stanzas) + "\n", verse.style, "verse")
 
 
 def _figure(figure: Figure, setting: Setting) -> str:
     picture = _picture(figure.asset, figure.alt or text_of_inlines(figure.caption), setting)
     caption = inlines_xhtml(figure.caption, setting)
     below = f"\n<figcaption>{caption}</figcaption>" if caption else ""
-    return _element("figure", f"\n{picture}{below}\n", figure.style)
+    return _element("figure", setting, f"\n{picture}{below}\n", figure.style)
 
 
 def _picture(asset: str, alt: str, setting: Setting) -> str:
@@ -201,17 +232,16 @@ def _table(table: Table, setting: Setting) -> str:
         f"<tr>{''.join(_cell(cell, setting) for cell in row)}</tr>" for row in table.rows if row
     )
     caption = inlines_xhtml(table.caption, setting)
-    if not rows:
-        return _element("p", caption, table.style) if caption else ""
     above = f"\n<caption>{caption}</caption>" if caption else ""
-    return _element("table", f"{above}\n<tbody>\n{rows}\n</tbody>\n", table.style)
+    return _element("table", setting, f"{above}\n<tbody>\n{rows}\n</tbody>\n", table.style)
 
 
 def _cell(cell: Cell, setting: Setting) -> str:
     tag = "th" if cell.heading else "td"
     spans = f' colspan="{cell.columns}"' if cell.columns > 1 else ""
     spans += f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
-    return f"<{tag}{spans}{_attributes(cell.style)}>{blocks_xhtml(cell.blocks, setting)}</{tag}>"
+    spans += _attributes(cell.style, setting)
+    return f"<{tag}{spans}>{blocks_xhtml(cell.blocks, setting)}</{tag}>"
 
 
 def inlines_xhtml(children: Inlines, setting: Setting) -> str:
@@ -240,7 +270,7 @@ def _inline(inline: Inline, setting: Setting) -> str:  # noqa: C901, PLR0911, PL
         case Code(text):
             return f"<code>{escape(text)}</code>"
         case Span(children, style):
-            return _element("span", inlines_xhtml(children, setting), style)
+            return _element("span", setting, inlines_xhtml(children, setting), style)
         case Link(children, target):
             return _link(children, target, setting)
         case Image(asset, alt):
@@ -311,14 +341,16 @@ def _note_reference(footnote: str, setting: Setting) -> str:
     )
 
 
-def _element(tag: str, content: str, style: Style, name: str = "") -> str:
-    return f"<{tag}{_attributes(style, name)}>{content}</{tag}>"
+def _element(tag: str, setting: Setting, content: str, style: Style, name: str = "") -> str:
+    return f"<{tag}{_attributes(style, setting, name)}>{content}</{tag}>"
 
 
-def _attributes(style: Style, name: str = "") -> str:
+def _attributes(style: Style, setting: Setting, name: str = "") -> str:
     if style is PLAIN or style == PLAIN:
         return f' class="{name}"' if name else ""
-    classes = " ".join(part for part in (name, *style_classes(style)) if part)
+    asked = style_classes(style)
+    setting.classes.update(asked)
+    classes = " ".join(part for part in (name, *asked) if part)
     written = f' class="{classes}"' if classes else ""
     if style.language is not None:
         written += f' lang="{style.language}" xml:lang="{style.language}"'
@@ -351,7 +383,30 @@ def style_rules(classes: set[str]) -> str:
     for name in sorted(classes):
         kind, _, value = name.partition("-")
         if kind == "color":
-            rules.append(f".{name} {{ color: #{value}; }}")
+            rules.append(f".{name} {{ color: #{_legible(value)}; }}")
         elif kind == "scale":
             rules.append(f".{name} {{ font-size: {value}%; }}")
     return "\n".join(rules)
+
+
+def _legible(color: str) -> str:
+    """A colour that can be read on white: one that is too light for that made darker, no other.
+
+    The least contrast for text is 4.5 to 1: https://www.w3.org/TR/WCAG22/#contrast-minimum
+    """
+    parts = [int(color[start : start + 2], 16) / 255 for start in (0, 2, 4)]
+    # The curve of sRGB, there and back: https://www.w3.org/TR/WCAG22/#dfn-relative-luminance
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4  # noqa: PLR2004
+        for part in parts
+    ]
+    red, green, blue = linear
+    luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    if luminance <= _DARK_ENOUGH:
+        return color
+    darker = [part * _DARK_ENOUGH / luminance for part in linear]
+    encoded = [
+        12.92 * part if part <= 0.0031308 else 1.055 * part ** (1 / 2.4) - 0.055  # noqa: PLR2004
+        for part in darker
+    ]
+    return "".join(f"{int(part * 255):02x}" for part in encoded)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from packager.book.book import Asset, Book
 from packager.diagnostics import Code, Report
 from packager.errors import AssetError
+from packager.profile import GENERIC, PictureLimits
 
 if TYPE_CHECKING:
     from packager.images.face import Face
@@ -17,13 +18,16 @@ if TYPE_CHECKING:
 COVER_ID = "cover"
 
 
-def fit_cover(book: Book, report: Report, *, asked: str) -> Book:
+def fit_cover(
+    book: Book, report: Report, *, asked: str, limits: PictureLimits = GENERIC.cover
+) -> Book:
     """The book with its cover decoded, turned, converted and scaled, or without a broken one.
 
     Args:
         book: Its cover may be any bytes.
         report: Told of what was changed, or that the picture is broken.
         asked: Path of the cover the user asked for by name; empty when the source named it.
+        limits: What a cover may be.
 
     Raises:
         AssetError: The cover the user asked for is no picture.
@@ -35,7 +39,7 @@ def fit_cover(book: Book, report: Report, *, asked: str) -> Book:
     from packager.images.picture import PictureError, normalise_cover  # noqa: PLC0415
 
     try:
-        picture = normalise_cover(found.data)
+        picture = normalise_cover(found.data, limits)
     except PictureError as error:
         if asked:
             raise AssetError(
@@ -53,7 +57,13 @@ def fit_cover(book: Book, report: Report, *, asked: str) -> Book:
     return _with_cover(book, picture, found.id)  # the text may show it too, by its id
 
 
-def draw_missing_cover(book: Book, report: Report, *, faces: tuple[Face, ...]) -> Book:
+def draw_missing_cover(
+    book: Book,
+    report: Report,
+    *,
+    faces: tuple[Face, ...],
+    limits: PictureLimits = GENERIC.cover,
+) -> Book:
     """The book with a cover drawn from its title and authors, when it has none."""
     if book.cover:
         return book
@@ -65,6 +75,10 @@ def draw_missing_cover(book: Book, report: Report, *, faces: tuple[Face, ...]) -
     picture = draw_cover(
         title=metadata.title, authors=authors, language=metadata.language, faces=faces
     )
+    if limits is not GENERIC.cover:
+        from packager.images.picture import normalise_cover  # noqa: PLC0415 - as above
+
+        picture = normalise_cover(picture.data, limits)
     report.add(
         Code.COVER_GENERATED,
         "a cover was drawn for the story, as none was found",

@@ -8,6 +8,7 @@ from functools import partial
 from packager.book.book import Book
 from packager.book.metadata import Metadata
 from packager.diagnostics import Report, Where
+from packager.profile import profile
 from packager.request import Request
 from packager.transforms.cover import fit_cover
 from packager.transforms.language import find_language
@@ -45,11 +46,16 @@ def transforms(
         titles: Titles for the chapters, in order.
         name: The source's file name.
     """
+    limits = profile(request.profile)
     return (
         partial(complete_metadata, given=given, known=known, name=name),
         partial(title_chapters, titles=titles, where=Where(name)),
         find_language,
         *((smart_punctuation,) if request.smart else ()),
-        partial(fit_cover, asked="" if request.cover is None else str(request.cover)),
-        fit_pictures,
+        partial(
+            fit_cover,
+            asked="" if request.cover is None else str(request.cover),
+            limits=limits.cover,
+        ),
+        partial(fit_pictures, limits=limits.pictures),
     )

@@ -22,6 +22,7 @@ from packager.book.walk import (
     text_of_inlines,
 )
 from packager.diagnostics import Code, Report
+from packager.profile import GENERIC, PictureLimits
 
 if TYPE_CHECKING:
     from packager.images.picture import Picture
@@ -30,7 +31,7 @@ _NAMED = 3
 """Pictures a message names."""
 
 
-def fit_pictures(book: Book, report: Report) -> Book:
+def fit_pictures(book: Book, report: Report, *, limits: PictureLimits = GENERIC.pictures) -> Book:
     """The book with every picture within it turned, converted and scaled where that is needed.
 
     A picture that can't be shown gives way to the words about it. One that nothing shows is left
@@ -39,11 +40,12 @@ def fit_pictures(book: Book, report: Report) -> Book:
     Args:
         book: Its pictures may be any bytes.
         report: Told of what was changed, of broken pictures, and how many have no words.
+        limits: What a picture may be.
     """
     if all(asset.id == book.cover for asset in book.assets):
         return book
     used = _used(book)
-    assets = _fitted(book, frozenset(used), report)
+    assets = _fitted(book, frozenset(used), limits, report)
     known = {asset.id: asset for asset in assets}
     described = {asset.id for asset in book.assets if asset.alt}
     if any(name not in known or name in described for name in used):
@@ -90,7 +92,9 @@ def _used(book: Book) -> dict[str, list[str]]:
     return used
 
 
-def _fitted(book: Book, used: frozenset[str], report: Report) -> tuple[Asset, ...]:
+def _fitted(
+    book: Book, used: frozenset[str], limits: PictureLimits, report: Report
+) -> tuple[Asset, ...]:
     """The cover, and the assets that are shown and can be."""
     kept: list[Asset] = []
     changes: Counter[str] = Counter()
@@ -100,7 +104,7 @@ def _fitted(book: Book, used: frozenset[str], report: Report) -> tuple[Asset, ..
         if asset.id == book.cover:
             kept.append(asset)
         elif asset.id in used:
-            found = _fit(asset.data, seen)
+            found = _fit(asset.data, limits, seen)
             if isinstance(found, str):
                 broken.setdefault(found, []).append(asset.id)
             else:
@@ -125,7 +129,7 @@ def _pictures(count: int) -> str:
     return "a picture was" if count == 1 else f"{count} pictures were"
 
 
-def _fit(data: bytes, seen: dict[bytes, Picture | str]) -> Picture | str:
+def _fit(data: bytes, limits: PictureLimits, seen: dict[bytes, Picture | str]) -> Picture | str:
     """A picture made fit, or why it can't be; the same bytes are decoded once."""
     # Imported here: a story without pictures needs no Pillow for them.
     from packager.images.illustration import fit_picture  # noqa: PLC0415
@@ -133,7 +137,7 @@ def _fit(data: bytes, seen: dict[bytes, Picture | str]) -> Picture | str:
 
     if data not in seen:
         try:
-            seen[data] = fit_picture(data)
+            seen[data] = fit_picture(data, limits)
         except PictureError as error:
             seen[data] = str(error)
     return seen[data]

@@ -41,9 +41,12 @@ class Writer:
         suffix: The end of its files' names, with the dot.
         media_type: Its media type.
         write: Makes the bytes; raises only ``PackagerError``.
+        write_with: Makes the same bytes with a number of processes; ``None`` for a writer that is
+            fast enough with one.
     """
 
     name: str
     suffix: str
     media_type: str
     write: Callable[[Publication, Report], bytes]
+    write_with: Callable[[Publication, Report, int], bytes] | None = None

@@ -1,7 +1,4 @@
-from collections.abc import Callable, Sequence
-
 import cssselect2
-import pydyf
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
@@ -11,12 +8,6 @@ class HTML:
     media_type: str
     wrapper_element: cssselect2.ElementWrapper
     etree_element: object
-    def render(
-        self,
-        font_config: FontConfiguration | None = ...,
-        *,
-        stylesheets: Sequence[CSS] | None = ...,
-    ) -> Document: ...
 
 class CSS:
     def __init__(
@@ -28,17 +19,4 @@ class CSS:
         font_config: FontConfiguration | None = ...,
     ) -> None: ...
 
-class Page:
-    anchors: dict[str, tuple[float, float]]
-
-class Document:
-    pages: Sequence[Page]
-    def write_pdf(
-        self,
-        target: None = ...,
-        zoom: float = ...,
-        finisher: Callable[[Document, pydyf.PDF], None] | None = ...,
-        *,
-        pdf_identifier: bytes | bool | None = ...,
-        pdf_tags: bool = ...,
-    ) -> bytes: ...
+DEFAULT_OPTIONS: dict[str, object]

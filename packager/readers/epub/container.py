@@ -133,9 +133,9 @@ def open_container(source: Source, mending: Mending) -> Container:
         names=own,
         mending=mending,
         exact=frozenset(own),
-        folded=_folded(own),
+        folded=folded_names(own),
     )
-    _refuse_encryption(container)
+    refuse_encryption(container)
     _check_type(container)
     return container
 
@@ -171,7 +171,7 @@ def _check_type(container: Container) -> None:
         container.mending.note("the media type is not that of an EPUB", "mimetype")
 
 
-def _refuse_encryption(container: Container) -> None:
+def refuse_encryption(container: Container) -> None:
     """Refuse a book whose text is encrypted; disguised fonts are no matter.
 
     Raises:
@@ -208,7 +208,8 @@ def _normal(folder: str, path: str) -> str:
     return joined
 
 
-def _folded(names: tuple[str, ...]) -> dict[str, str]:
+def folded_names(names: tuple[str, ...]) -> dict[str, str]:
+    """The names by what they are when case and Unicode form play no part; of two, the first."""
     found: dict[str, str] = {}
     for name in names:
         found.setdefault(_fold(name), name)

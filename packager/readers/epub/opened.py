@@ -106,6 +106,12 @@ def _refuse_pages(container: Container, package: Package) -> None:
     Raises:
         ReadError: It is one.
     """
+    if is_laid_out(container, package):
+        raise _fixed(container, "its pages are laid out (fixed layout)")
+
+
+def is_laid_out(container: Container, package: Package) -> bool:
+    """Whether the pages of a book are laid out, and hardly any of them flows."""
     fixed = [place for place in package.spine if "rendition:layout-pre-paginated" in
              place.properties]  # fmt: skip
     said = (
@@ -117,8 +123,7 @@ def _refuse_pages(container: Container, package: Package) -> None:
     )
     flowing = [place for place in package.spine if "rendition:layout-reflowable" in
                place.properties]  # fmt: skip
-    if said and len(flowing) * 2 <= len(package.spine):
-        raise _fixed(container, "its pages are laid out (fixed layout)")
+    return said and len(flowing) * 2 <= len(package.spine)
 
 
 def _apple_says(container: Container) -> bool:

@@ -15,6 +15,14 @@ from packager.publication.publication import Collection, Contributor, PackageMet
 
 IDENTIFIER_ID = "pub-id"
 
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+CONFORMS = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
+"""What a book says that conforms, to the letter (EPUB Accessibility 1.1, section 5.2).
+
+https://www.w3.org/TR/epub-a11y-11/#sec-conf-reporting
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
@@ -112,7 +120,13 @@ def _schema(metadata: PackageMetadata) -> Iterator[Statement]:
     for hazard in offered.hazards:
         yield _property("schema:accessibilityHazard", hazard)
     if offered.summary:
-        yield _property("schema:accessibilitySummary", offered.summary)
+        # It is English in every book, and said so where the book is not.
+        named = {"property": "schema:accessibilitySummary"}
+        english = metadata.language.partition("-")[0] == "en"
+        yield Statement("meta", offered.summary, named | ({} if english else {_XML_LANG: "en"}))
+    if offered.certified_by:
+        yield Statement("meta", CONFORMS, {"property": "dcterms:conformsTo", "id": "conformance"})
+        yield _refinement("conformance", "a11y:certifiedBy", offered.certified_by)
     yield _property("schema:wordCount", str(metadata.word_count))
     if metadata.status:
         yield _property("schema:creativeWorkStatus", metadata.status)

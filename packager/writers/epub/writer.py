@@ -18,6 +18,7 @@ from lxml import etree
 
 from packager.diagnostics import Code, Report
 from packager.errors import PackagerError
+from packager.profile import profile
 from packager.publication.publication import (
     ContentDocument,
     PackageMetadata,
@@ -27,6 +28,7 @@ from packager.publication.publication import (
 )
 from packager.writers.artifact import Writer
 from packager.writers.epub.container import Container
+from packager.writers.epub.fitting import fit
 from packager.writers.epub.metadata import IDENTIFIER_ID, statements
 from packager.writers.epub.navigation import (
     NAV_HREF,
@@ -36,6 +38,7 @@ from packager.writers.epub.navigation import (
     ncx,
     reachable,
 )
+from packager.writers.epub.send_to_kindle import preflight
 from packager.writers.epub.xhtml import content_document, require_well_formed
 
 MEDIA_TYPE = "application/epub+zip"
@@ -102,15 +105,28 @@ class _Package(EpubWriter):
         return content
 
 
-def write(publication: Publication, _report: Report) -> bytes:
-    """The publication as an EPUB 3.3 file.
+def write(publication: Publication, report: Report) -> bytes:
+    """The publication as an EPUB 3.3 file, made to its profile.
 
     Args:
         publication: What to write; its fonts and the stylesheets for paper are left out.
-        _report: Nothing is dropped or guessed here, so nothing is added.
+        report: Told of CSS that was left out, and of what Send to Kindle would refuse.
 
     Returns:
         The file's bytes, which depend on the publication and on zlib alone.
+
+    Raises:
+        PackagerError: The publication can't be written as a valid EPUB; whoever made it has a bug.
+    """
+    fitted = fit(publication, report)
+    data = pack(fitted)
+    if profile(publication.profile).send_to_kindle:
+        preflight(fitted, len(data), report)
+    return data
+
+
+def pack(publication: Publication) -> bytes:
+    """A publication that was made to its profile, as an EPUB 3.3 file.
 
     Raises:
         PackagerError: The publication can't be written as a valid EPUB; whoever made it has a bug.

@@ -6,11 +6,14 @@ import struct
 
 from lxml import etree
 
+from packager.paper import page_format
 from packager.publication.publication import Publication
-from packager.writers.pdf.trim import trim_size
 
 MAX_LOSS = 0.125
 """The part of a picture that may be cut away to fill the page; the rest is white paper."""
+
+_MAX_LOSS_ON_SCREEN = 0.03
+"""The same on a screen, where bars beside a picture disturb less than a title that is cut."""
 
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 """JPEG markers of a frame header, which holds the size (ITU-T T.81, B.2.2)."""
@@ -22,9 +25,10 @@ def shape_cover(body: etree._Element, publication: Publication) -> None:
     if picture is None:
         return
     size = picture_size(picture.data)
-    page = trim_size(publication.trim)
+    page = page_format(publication.paper)
+    most = _MAX_LOSS_ON_SCREEN if publication.paper.for_screen else MAX_LOSS
     for element in body.iterfind("*[@class='cover']"):
-        name = "crop" if size and loss(size, (page.width, page.height)) <= MAX_LOSS else "fit"
+        name = "crop" if size and loss(size, (page.width, page.height)) <= most else "fit"
         element.set("class", f"cover {name}")
 
 

@@ -4,8 +4,8 @@ A PDF has one sequence of pages, so the documents of the spine are joined, links
 become links within one, pictures get addresses the fetcher serves, and the table of contents is
 written as a page. What the theme may rely on, besides the vocabulary of the documents themselves:
 
-* ``html`` has the classes ``trim-a5`` or ``trim-6x9``, and ``single`` when the body of the book is
-  one document; ``lang`` and ``dir`` are set.
+* ``html`` has the class ``single`` when the body of the book is one document; ``lang`` and ``dir``
+  are set.
 * The first document of the body has the class ``opening``; pages are numbered from 1 there.
 * An ``h1`` has ``data-head``, its text as short as a running head.
 * ``nav.contents`` holds the contents; a link in it to a place before the body has the class
@@ -28,6 +28,7 @@ from packager.writers.pdf.contents import add_contents
 from packager.writers.pdf.cover import shape_cover
 from packager.writers.pdf.running_head import running_head
 from packager.writers.pdf.runts import hold_last_words
+from packager.writers.pdf.type_area import type_area
 
 _XHTML = "http://www.w3.org/1999/xhtml"
 _OPS = "http://www.idpf.org/2007/ops"
@@ -43,7 +44,8 @@ def join_spine(publication: Publication) -> etree._Element:
     root = etree.Element("html", lang=publication.metadata.language)
     root.set("dir", publication.metadata.direction)
     body_documents = [one for one in publication.spine if one.matter == "bodymatter"]
-    root.set("class", f"trim-{publication.trim}" + (" single" if len(body_documents) == 1 else ""))
+    if len(body_documents) == 1:
+        root.set("class", "single")
     root.append(_head(publication.metadata))
     body = etree.SubElement(root, "body")
     anchors = {document.href: _stem(document.href) for document in publication.spine}
@@ -56,8 +58,9 @@ def join_spine(publication: Publication) -> etree._Element:
         element.set("class", f"{element.get('class', '')} opening".strip())
     add_contents(body, publication)
     _drop_dead_links(body)
+    room = type_area(publication.paper).head_room
     for heading in body.iter("h1"):
-        heading.set("data-head", running_head("".join(heading.itertext())))
+        heading.set("data-head", running_head("".join(heading.itertext()), room))
         hold_last_words(heading)
     for table in body.iter("table"):
         _classify_columns(table)

@@ -6,18 +6,23 @@ import re
 import unicodedata
 
 ROOM = 52
-"""Width of the longest head, in letters of Latin; an ideograph takes the width of two."""
+"""Width of the longest head on A5, in letters of Latin; an ideograph takes the width of two."""
 
 _SPACES = re.compile(r"\s+")
 
 
-def running_head(title: str) -> str:
-    """A title as a running head: in one line, and when it is too long, cut between words."""
+def running_head(title: str, room: int = ROOM) -> str:
+    """A title as a running head: in one line, and when it is too long, cut between words.
+
+    Args:
+        title: The title.
+        room: Width of the longest head, in letters of Latin.
+    """
     title = _SPACES.sub(" ", title).strip()
-    place = _fitting(title, ROOM)
+    place = _fitting(title, room)
     if place == len(title):
         return title
-    place = _fitting(title, ROOM - 1)
+    place = _fitting(title, room - 1)
     short = title[:place]
     if not title[place].isspace():
         word = short.rfind(" ")

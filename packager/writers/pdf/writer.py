@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 from packager.diagnostics import Code, Report
-from packager.errors import WriteError
+from packager.errors import PackagerError, WriteError
 from packager.publication.publication import Publication
 from packager.writers.artifact import Writer
 from packager.writers.pdf.breaks import Opened, open_long_runs
+from packager.writers.pdf.composing import compose
 from packager.writers.pdf.coverage import missing_characters
-from packager.writers.pdf.document import join_spine
-from packager.writers.pdf.engine import load_engine
+from packager.writers.pdf.division import divide
+from packager.writers.pdf.document import join_spine, opening_id
 from packager.writers.pdf.fontconfig import font_files, private_fonts
 
 _SHOWN = 8
 """Missing characters a warning lists."""
 
 
-def write(publication: Publication, report: Report) -> bytes:
+def write(publication: Publication, report: Report, jobs: int = 1) -> bytes:
     """Set a publication as a PDF; the same publication gives the same bytes, wherever and whenever.
+
+    The PDF keeps PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1).
 
     Args:
         publication: The book; its print stylesheets, its trim and its fonts decide the pages.
         report: Gets a detail when runs wider than the page were opened, a warning about characters
             no font has, and a note when vertical lines are set horizontally.
+        jobs: Processes that lay a long book out at the same time.
 
     Raises:
         DependencyError: Pango is not installed.
@@ -38,13 +42,16 @@ def write(publication: Publication, report: Report) -> bytes:
     root = join_spine(publication)
     _report_runs(open_long_runs(root), report)
     with private_fonts(publication.fonts):
-        load_engine()
-        from packager.writers.pdf.layout import lay_out  # noqa: PLC0415 - imports WeasyPrint
-
-        _report_missing(missing_characters(root.itertext(), font_files(publication.fonts)), report)
+        files = font_files(publication.fonts)
+        _report_missing(missing_characters(root.itertext(), files), report)
 
         try:
-            pdf, _ = lay_out(publication, root)
+            gatherings = compose(divide(publication, root), jobs)
+            from packager.writers.pdf.binding import bind  # noqa: PLC0415 - imports pikepdf
+
+            pdf = bind(gatherings, publication.metadata, opening_id(publication), files)
+        except PackagerError:
+            raise
         except Exception as error:
             raise WriteError(
                 Code.LAYOUT_FAILED,
@@ -82,4 +89,6 @@ def _reason(error: Exception) -> str:
     return f"{type(error).__name__}: {said}" if said else type(error).__name__
 
 
-WRITER = Writer(name="pdf", suffix=".pdf", media_type="application/pdf", write=write)
+WRITER = Writer(
+    name="pdf", suffix=".pdf", media_type="application/pdf", write=write, write_with=write
+)
