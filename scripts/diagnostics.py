@@ -33,6 +33,7 @@ _GROUPS = {
     "P3": "Metadata and options",
     "P4": "Output and EPUB",
     "P5": "PDF",
+    "P6": "Devices and network",
     "P7": "Batches",
     "P9": "packager itself",
 }

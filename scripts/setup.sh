@@ -62,7 +62,26 @@ has() {
     pangoft2) loads pangoft2-1.0 ;;
     harfbuzz) loads harfbuzz-subset ;;
     java) java -version >/dev/null 2>&1 ;; # macOS has a java that only says there is none
+    node) node -e 'if (parseInt(process.versions.node) < 18) process.exit(1)' 2>/dev/null ;;
+    npm) npm --version >/dev/null 2>&1 ;;
+    chromium) find_chromium ;;
+    calibre) ebook-meta --version >/dev/null 2>&1 ;;
+    mupdf) mutool -v >/dev/null 2>&1 ;;
     esac
+}
+
+# Sets CHROMIUM to the first Chromium that runs, one named in $CHROMIUM before the others. (Ubuntu
+# has a chromium-browser that only says to install a snap.)
+find_chromium() {
+    for browser in ${CHROMIUM:+"$CHROMIUM"} chromium chromium-browser google-chrome-stable \
+        google-chrome '/Applications/Chromium.app/Contents/MacOS/Chromium' \
+        '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'; do
+        "$browser" --version >/dev/null 2>&1 || continue
+        CHROMIUM=$browser
+        export CHROMIUM
+        return 0
+    done
+    return 1
 }
 
 # What a part is for, in the words of an error message.
@@ -73,6 +92,11 @@ purpose() {
     pangoft2) echo "Pango's FreeType part, which draws the letters of a PDF" ;;
     harfbuzz) echo "HarfBuzz's subsetter, which embeds fonts in a PDF" ;;
     java) echo 'Java 11 or newer, which runs EPUBCheck' ;;
+    node) echo 'Node.js 18 or newer, which runs reading systems in the tests' ;;
+    npm) echo 'npm, which installs them' ;;
+    chromium) echo 'Chromium, which shows them' ;;
+    calibre) echo 'calibre, which reads the metadata of every book in the tests' ;;
+    mupdf) echo "MuPDF's mutool, which draws every page of it" ;;
     esac
 }
 
@@ -92,6 +116,11 @@ debian_package() {
     pangoft2) echo libpangoft2-1.0-0 ;;
     harfbuzz) echo libharfbuzz-subset0 ;;
     java) echo default-jre-headless ;;
+    node) echo nodejs ;;
+    npm) echo npm ;;
+    chromium) echo chromium ;;
+    calibre) echo calibre ;;
+    mupdf) echo mupdf-tools ;;
     esac
 }
 
@@ -99,6 +128,10 @@ homebrew_package() {
     case $1 in
     python) echo python ;;
     java) echo openjdk ;;
+    node | npm) echo node ;;
+    chromium) echo chromium ;;
+    calibre) echo calibre ;;
+    mupdf) echo mupdf-tools ;;
     *) echo pango ;; # and HarfBuzz with it
     esac
 }
@@ -266,4 +299,20 @@ run_pip() {
     folder=$1
     shift
     quietly "$folder/bin/python" -m pip install --quiet --no-input --disable-pip-version-check "$@"
+}
+
+# The Node packages.
+
+# Installs the reading systems of the tests, as the lock file in their folder names them. Their
+# install scripts would fetch browsers, and are not run. $1: the folder.
+#
+# A stamp says what was installed; npm itself would install it all again.
+install_node_packages() {
+    stamp=$1/node_modules/.installed-from
+    lock=$(cksum <"$1/package-lock.json")
+    [ "$(cat "$stamp" 2>/dev/null)" != "$lock" ] || return 0
+    say "installing the Node packages of $1 (half a minute)"
+    quietly npm --prefix "$1" ci --ignore-scripts --no-audit --no-fund ||
+        die "could not install the Node packages of $1: npm says why above"
+    printf '%s' "$lock" >"$stamp"
 }
