@@ -57,7 +57,7 @@ def test_each_command_runs(command: str, desk: Path, capsys: pytest.CaptureFixtu
     made = set(desk.rglob("*")) - before
     if "batch" in command.split():
         assert any(path.suffix == ".epub" for path in made) or "--select" in command
-    elif not {"doctor", "inspect", "verify"} & set(command.split()):
+    elif not {"check", "doctor", "inspect", "verify", "--update"} & set(command.split()):
         assert sorted(capsys.readouterr().out.split()) == sorted(
             path.relative_to(desk).as_posix() for path in made
         )
@@ -67,7 +67,7 @@ def _lay_out(command: str, desk: Path) -> None:
     """What the commands above this one in the README have made."""
     if "convert" in command and "--plan" in command:
         assert run(["inspect", "story.txt", "--plan", "plan.toml"]) == 0
-    if "verify" in command:
+    if {"verify", "check", "repair", "--update"} & set(command.split()):
         assert run(["convert", "story.txt"]) == 0
     if "batch" in command.split():
         for folder in (desk / "stories", desk / "share" / "stories"):

@@ -48,7 +48,22 @@ def _third_party(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_names_are_those_of_the_tables() -> None:
     assert registry.reader_names()[0] == "fimtext"
-    assert registry.writer_names() == ("epub", "pdf")
+    assert registry.writer_names() == ("epub", "kepub", "azw3", "pdf")
+
+
+@pytest.mark.parametrize(
+    ("file_name", "format_name"),
+    [
+        ("tale.epub", "epub"),
+        ("tale.kepub.epub", "kepub"),
+        ("Tale.KEPUB.EPUB", "kepub"),
+        ("tale.kepub.pdf", "pdf"),
+        ("tale.txt", ""),
+        ("kepub", ""),
+    ],
+)
+def test_the_longest_suffix_names_the_format(file_name: str, format_name: str) -> None:
+    assert registry.format_of(file_name) == format_name
 
 
 def test_a_name_is_looked_up_without_the_layout_engine() -> None:

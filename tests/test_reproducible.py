@@ -12,11 +12,21 @@ from pathlib import Path
 import pytest
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "the-last-ferry-carries-cats"
+OTHER_PYTHON = os.environ.get("PACKAGER_OTHER_PYTHON", "")
+"""A Python of another version, in an environment that has what packager depends on."""
+
 WITHOUT_COVER = Path(__file__).parent.parent / "examples" / "banka-bez-pidpysu"
 
 
 def _sums(
-    story: Path, folder: Path, kind: str, *, environment: dict[str, str], umask: int, day: float
+    story: Path,
+    folder: Path,
+    kind: str,
+    *,
+    environment: dict[str, str],
+    umask: int,
+    day: float,
+    python: str = sys.executable,
 ) -> str:
     """The SHA-256 of a book made by a process of its own, out of a copy of the story."""
     copy = folder / "copy"
@@ -28,7 +38,7 @@ def _sums(
     (source,) = copy.glob("*.txt")
     subprocess.run(
         [
-            sys.executable,
+            python,
             "-m",
             "packager",
             "convert",
@@ -89,3 +99,35 @@ def test_source_date_epoch_is_honoured(kind: str, tmp_path: Path) -> None:
         environment = {"SOURCE_DATE_EPOCH": epoch}
         sums.append(_sums(EXAMPLE, folder, kind, environment=environment, umask=0o022, day=1e9))
     assert sums[0] == sums[1] != sums[2]
+
+
+@pytest.mark.skipif(
+    not OTHER_PYTHON,
+    reason="PACKAGER_OTHER_PYTHON names no second Python: bytes are compared with no other version",
+)
+@pytest.mark.parametrize("story", [EXAMPLE, WITHOUT_COVER], ids=lambda path: path.name)
+def test_another_version_of_python_gives_the_same_bytes(story: Path, tmp_path: Path) -> None:
+    version = subprocess.run(
+        [OTHER_PYTHON, "-c", "import sys; print(sys.version_info[:2])"],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert version.stdout.strip() != str(sys.version_info[:2])
+    sums = []
+    for number, python in enumerate((sys.executable, OTHER_PYTHON)):
+        folder = tmp_path / f"place {number}"
+        folder.mkdir()
+        environment = {"PYTHONPATH": str(Path(__file__).parent.parent)}
+        sums.append(
+            _sums(
+                story,
+                folder,
+                "epub",
+                environment=environment,
+                umask=0o022,
+                day=1e9,
+                python=python,
+            )
+        )
+    assert sums[0] == sums[1]

@@ -164,12 +164,13 @@ def text_of_inlines(children: Inlines) -> str:
 def text_of(blocks: Blocks) -> str:
     """The words of these blocks, one line for each paragraph, heading, verse line or caption."""
     lines: list[str] = []
-    for block in blocks_of(blocks):
-        if isinstance(block, Paragraph):
+    for block in blocks:
+        if type(block) is Paragraph:  # nearly all of them, and most of one run of text
             if block.children:
                 lines.append(text_of_inlines(block.children))
         else:
-            lines += [text_of_inlines(line) for line in lines_of(block) if line]
+            inner = (line for one in blocks_of((block,)) for line in lines_of(one))
+            lines += [text_of_inlines(line) for line in inner if line]
     return "\n".join(lines)
 
 

@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -22,6 +23,7 @@ from packager.cli.options import Misused
 from packager.cli.plan import Job
 from packager.diagnostics import Code
 from packager.errors import DependencyError, PackagerError, ReadError, SourceError
+from packager.paper import Paper
 from packager.request import Request
 
 STORY = "It was dark, and nobody lit the lamp.\n" * 5
@@ -88,6 +90,8 @@ def test_every_option_reaches_the_request(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     (request,) = requests_of(
         *("--from", "fimtext", "--theme", "Classic", "--trim", "6x9", "--notes", "both"),
+        *("--bleed", "0.125in", "--crop-marks", "--jobs", "3"),
+        *("--profile", "kobo"),
         *("--scene-breaks", "none", "--no-smart", "--metadata-file", "about.toml"),
         *("-m", "chapters=Dark", "--title", "The Lamp", "--author", "Ann", "--strict"),
         monkeypatch=monkeypatch,
@@ -95,7 +99,9 @@ def test_every_option_reaches_the_request(monkeypatch: pytest.MonkeyPatch) -> No
     assert request == Request(
         reader="fimtext",
         theme="classic",
-        trim="6x9",
+        profile="kobo",
+        paper=Paper(format="6x9", bleed=3.175, crop_marks=True),
+        jobs=3,
         notes="both",
         scene_breaks="none",
         smart=False,
@@ -109,7 +115,9 @@ def test_every_option_reaches_the_request(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_without_options_the_request_is_the_default_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert requests_of(monkeypatch=monkeypatch) == [Request()]
+    (request,) = requests_of(monkeypatch=monkeypatch)
+    assert 1 <= request.jobs <= 4
+    assert replace(request, jobs=1) == Request()
 
 
 @pytest.mark.parametrize(

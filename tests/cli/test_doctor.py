@@ -41,6 +41,7 @@ def test_a_machine_that_has_everything_is_well(capsys: pytest.CaptureFixture[str
         "packager",
         "fonts",
         "Pango",
+        "calibre",
         "Java",
         "browser",
     ]

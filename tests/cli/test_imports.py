@@ -11,7 +11,17 @@ import pytest
 
 HEAVY = {"weasyprint", "ebooklib", "PIL", "lxml", "chardet", "fontTools", "uharfbuzz"}
 
-COMMANDS = ("convert", "batch", "inspect", "verify", "themes", "doctor", "explain", "completion")
+COMMANDS = (
+    "convert",
+    "batch",
+    "inspect",
+    "verify",
+    "check",
+    "themes",
+    "doctor",
+    "explain",
+    "completion",
+)
 
 _RUN = """
 import json, sys

@@ -19,7 +19,7 @@ def no_pango(monkeypatch: pytest.MonkeyPatch) -> None:
     def gone() -> None:
         raise DependencyError(Code.PANGO_MISSING, "gone", hint="run: apt-get install libpango")
 
-    monkeypatch.setattr("packager.writers.pdf.writer.load_engine", gone)
+    monkeypatch.setattr("packager.writers.pdf.composing.load_engine", gone)
 
 
 @pytest.mark.usefixtures("no_pango")

@@ -17,7 +17,7 @@ from packager.themes import library
     [
         (registry.reader, "fimtxt", Code.OPTION_INVALID, "did you mean fimtext?"),
         (registry.writer, "epbu", Code.OPTION_INVALID, "did you mean epub?"),
-        (registry.writer, "xyzzy", Code.OPTION_INVALID, "there are epub, pdf"),
+        (registry.writer, "xyzzy", Code.OPTION_INVALID, "there are epub, kepub, azw3, pdf"),
         (library.load, "clasic", Code.THEME_UNKNOWN, "did you mean classic?"),
     ],
 )

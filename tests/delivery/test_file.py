@@ -44,6 +44,9 @@ def names(folder: Path) -> list[str]:
         ("a/story.epub", None, "a/story-book.epub"),
         ("a/story.epub", "books", "books/story.epub"),
         ("a/.txt", None, "a/.txt.epub"),
+        ("a/story.kepub.epub", None, "a/story.epub"),
+        ("a/story.txt", "books/new.kepub.epub", "books/new.epub"),
+        ("a/story.txt", "books/new.azw3", "books/new.epub"),
     ],
 )
 def test_a_book_goes_beside_its_source_or_where_it_was_asked(
@@ -54,6 +57,23 @@ def test_a_book_goes_beside_its_source_or_where_it_was_asked(
         Path(folder).mkdir()
     Path("a/archive.zip").write_bytes(b"")
     found = output_path(source=Path(source), out=None if out is None else Path(out), suffix=".epub")
+    assert found == Path(path)
+
+
+@pytest.mark.parametrize(
+    ("out", "path"),
+    [
+        (None, "story.kepub.epub"),
+        ("new.kepub.epub", "new.kepub.epub"),
+        ("New.KEPUB.epub", "New.KEPUB.epub"),
+        ("new.epub", "new.kepub.epub"),
+        ("new.kepub", "new.kepub.epub"),
+    ],
+)
+def test_a_suffix_of_two_dots_is_one_suffix(out: str | None, path: str) -> None:
+    found = output_path(
+        source=Path("story.txt"), out=None if out is None else Path(out), suffix=".kepub.epub"
+    )
     assert found == Path(path)
 
 

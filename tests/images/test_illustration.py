@@ -13,8 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageCms, PngImagePlugin
 
-from packager.images.illustration import MAX_HEIGHT, MAX_WIDTH, fit_picture
+from packager.images.illustration import fit_picture
 from packager.images.picture import Picture, PictureError
+from packager.profile import GENERIC
 
 Encoded = Callable[..., bytes]
 
@@ -147,8 +148,8 @@ def test_a_picture_is_never_larger_than_a_page_shows(
 ) -> None:
     picture = fit_picture(encoded(painting(size), "JPEG"))
     assert (picture.width, picture.height) == fitted
-    assert picture.width <= MAX_WIDTH
-    assert picture.height <= MAX_HEIGHT
+    assert picture.width <= GENERIC.pictures.width
+    assert picture.height <= GENERIC.pictures.height
 
 
 def test_pixel_art_is_scaled_by_whole_dots(encoded: Encoded) -> None:

@@ -13,13 +13,11 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms, ImageDraw
 
 from packager.images.picture import (
-    MAX_COVER_HEIGHT,
-    MAX_COVER_PIXELS,
-    MAX_COVER_WIDTH,
     Picture,
     PictureError,
     normalise_cover,
 )
+from packager.profile import GENERIC
 
 Encoded = Callable[..., bytes]
 CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus" / "covers"
@@ -96,9 +94,9 @@ def test_a_large_picture_fits_the_limits_in_its_own_shape(
     encoded: Encoded, size: tuple[int, int]
 ) -> None:
     picture = normalise_cover(encoded(painting(size), "PNG"))
-    assert picture.width <= MAX_COVER_WIDTH
-    assert picture.height <= MAX_COVER_HEIGHT
-    assert picture.width * picture.height <= MAX_COVER_PIXELS
+    assert picture.width <= GENERIC.cover.width
+    assert picture.height <= GENERIC.cover.height
+    assert picture.width * picture.height <= GENERIC.cover.pixels
     assert picture.width / picture.height == pytest.approx(size[0] / size[1], rel=0.02)
     assert f"scaled down from {size[0]} × {size[1]} pixels" in picture.changes
 
@@ -285,5 +283,5 @@ def test_every_cover_of_the_corpus_is_usable_or_refused() -> None:
         else:
             picture = normalise_cover(path.read_bytes())
             opened(picture)
-            assert picture.width * picture.height <= MAX_COVER_PIXELS
+            assert picture.width * picture.height <= GENERIC.cover.pixels
             assert (picture.media_type == "image/png") == (path.parent.name == "pony")

@@ -175,9 +175,15 @@ def test_headings_skip_no_level() -> None:
     assert tags == ["h1", "h2", "h3", "h2"]
 
 
+def test_a_colour_too_light_to_be_read_on_white_is_made_darker() -> None:
+    red = Paragraph((Span(("a",), Style(color="#8b0000")), Span(("b",), Style(color="#ffff00"))))
+    css = publication(Book(body=(Section(id="a", blocks=(red,)),))).stylesheets[-1].css
+    assert css == ".color-8b0000 { color: #8b0000; }\n.color-ffff00 { color: #797900; }\n"
+
+
 def test_colours_and_sizes_of_the_author_have_rules_and_others_are_the_themes() -> None:
     styles = (
-        Style(color="#a1b2c3", align="center"),
+        Style(color="#314253", align="center"),
         Style(scale=0.5),
     )
     blocks = (
@@ -188,7 +194,7 @@ def test_colours_and_sizes_of_the_author_have_rules_and_others_are_the_themes() 
     sheets = publication(Book(body=(Section(id="a", blocks=blocks),))).stylesheets
     assert sheets[-1].media == "all"
     assert sheets[-1].css == (
-        ".color-a1b2c3 { color: #a1b2c3; }\n.scale-200 { font-size: 200%; }\n"
+        ".color-314253 { color: #314253; }\n.scale-200 { font-size: 200%; }\n"
         ".scale-50 { font-size: 50%; }\n"
     )
     assert [sheet.media for sheet in publication(Book(body=(ONE,))).stylesheets] == [

@@ -8,11 +8,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from packager import words as words_module
 from packager.book.blocks import Paragraph
 from packager.book.book import Asset, Book
 from packager.book.metadata import Creator, Metadata, Series
 from packager.book.section import Section
-from packager.publication import words as words_module
 from packager.publication.front_matter import number_text, series_line
 from packager.publication.package import (
     EPOCH,
@@ -21,7 +21,7 @@ from packager.publication.package import (
     title_file_as,
 )
 from packager.publication.vocabulary import direction_of
-from packager.publication.words import Words, words_for
+from packager.words import Words, words_for
 
 STORY = Book(
     metadata=Metadata(title="Snow", creators=(Creator("Ann Example"),), language="en"),
@@ -118,7 +118,7 @@ def test_what_is_known_is_passed_on_as_plain_text() -> None:
 def test_pictures_without_words_are_not_claimed_to_be_accessible() -> None:
     picture = Asset(id="p", media_type="image/png", data=b"")
     bare = package_metadata(replace(STORY, assets=(picture,)), None).accessibility
-    assert bare.sufficient == ()
+    assert bare.sufficient == ("textual,visual",)
     assert "alternativeText" not in bare.features
     told = package_metadata(replace(STORY, assets=(replace(picture, alt="a map"),)), None)
     assert told.accessibility.sufficient == ("textual",)
@@ -233,6 +233,7 @@ def _places(template: str) -> set[str | None]:
         ("it", ("1º maggio 2024", "12 dicembre 2023")),
         ("es", ("1 de mayo de 2024", "12 de diciembre de 2023")),
         ("uk", ("1 травня 2024", "12 грудня 2023")), ("ja", ("2024年5月1日", "2023年12月12日")),
+        ("ar", ("1 مايو 2024", "12 ديسمبر 2023")), ("he", ("1 במאי 2024", "12 בדצמבר 2023")),
         ("xx", ("1 May 2024", "12 December 2023")),
     ],
 )  # fmt: skip
@@ -268,3 +269,15 @@ def test_a_series_is_said_as_the_language_has_it(tag: str, line: str, bare: str)
 def test_a_description_of_blanks_is_none() -> None:
     blank = Metadata(title="T", language="en", description=(Paragraph((" ",)), Paragraph(())))
     assert package_metadata(Book(metadata=blank), None).description == ""
+
+
+def test_a_book_names_what_made_it_unless_it_must_not() -> None:
+    named = package_metadata(STORY, None).contributors
+    assert [(one.name.partition(" ")[0], one.role) for one in named] == [("packager", "bkp")]
+    assert package_metadata(STORY, None, generator=False).contributors == ()
+
+
+def test_nothing_is_claimed_to_conform_unless_somebody_says_so() -> None:
+    assert package_metadata(STORY, None).accessibility.certified_by == ""
+    certified = package_metadata(STORY, None, certified_by=" Ann  Example ")
+    assert certified.accessibility.certified_by == "Ann Example"

@@ -89,8 +89,10 @@ def _check_words(book: Book, parsed: Parsed, notes: NotesPlacement) -> None:
         assert _own_text(document) == _printed(section.blocks), section.id
     (title_page,) = (d for d in documents if d.get("id") == "titlepage")
     description = css_class(title_page, "description")
-    if book.metadata.description:
+    if description:
         assert _own_text(description[0]) == _printed(book.metadata.description)
+    else:  # of lists without items nothing is printed
+        assert not "".join(_printed(book.metadata.description)).strip()
     for document in documents:
         runs: list[Blocks] = []
         if document.get("id") == "titlepage":

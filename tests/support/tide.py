@@ -107,7 +107,6 @@ def tide() -> Publication:
         ),
         cover="cover",
         fonts=(),
-        trim="a5",
     )
 
 

@@ -16,6 +16,7 @@ from packager.book.section import Section
 from packager.book.style import Style
 from packager.diagnostics import Code, Report
 from packager.images import illustration
+from packager.profile import PictureLimits
 from packager.publication.package import package_metadata
 from packager.transforms.cover import fit_cover
 from packager.transforms.pictures import fit_pictures
@@ -130,7 +131,7 @@ def test_what_nobody_describes_is_counted_once() -> None:
             "3 pictures have no words that say what is shown",
         )
     ]
-    assert package_metadata(done, None).accessibility.sufficient == ()
+    assert package_metadata(done, None).accessibility.sufficient == ("textual,visual",)
 
 
 def test_words_that_only_the_picture_brings_are_shown() -> None:
@@ -159,9 +160,9 @@ def test_the_same_bytes_are_decoded_once(monkeypatch: pytest.MonkeyPatch) -> Non
     seen: list[bytes] = []
     whole = illustration.fit_picture
 
-    def counted(data: bytes) -> object:
+    def counted(data: bytes, limits: PictureLimits) -> object:
         seen.append(data)
-        return whole(data)
+        return whole(data, limits)
 
     monkeypatch.setattr(illustration, "fit_picture", counted)
     same = picture("TIFF")

@@ -247,3 +247,13 @@ def test_a_character_no_xml_can_hold_is_refused(
     with pytest.raises(PackagerError) as raised:
         write(replace(publication, metadata=metadata), Report())
     assert raised.value.code is Code.BUG
+
+
+def test_who_certifies_a_book_stands_beside_what_it_conforms_to(publication: Publication) -> None:
+    assert "dcterms:conformsTo" not in _metas(Epub(write(publication, Report())))
+    metadata = publication.metadata
+    offered = replace(metadata.accessibility, certified_by="Ann Example")
+    certified = replace(publication, metadata=replace(metadata, accessibility=offered))
+    epub = Epub(write(certified, Report()))
+    assert _metas(epub)["dcterms:conformsTo"] == ["EPUB Accessibility 1.1 - WCAG 2.2 Level AA"]
+    assert _refinements(epub, "conformance") == {"a11y:certifiedBy": "Ann Example"}

@@ -7,12 +7,15 @@ from dataclasses import dataclass, replace
 
 import pytest
 
+from packager.paper import Paper
 from packager.publication.publication import ContentDocument, NavEntry, Publication, Stylesheet
 from packager.themes.library import load
 from packager.writers.pdf.breaks import open_long_runs
-from packager.writers.pdf.document import join_spine
+from packager.writers.pdf.composing import compose
+from packager.writers.pdf.division import divide
+from packager.writers.pdf.document import join_spine, opening_id
 from packager.writers.pdf.engine import load_engine
-from packager.writers.pdf.fontconfig import private_fonts
+from packager.writers.pdf.fontconfig import font_files, private_fonts
 from tests.support.pdf_reader import Pdf
 from tests.support.tide import tide
 
@@ -41,7 +44,7 @@ def on_paper(publication: Publication, trim: str = "a5") -> Publication:
         publication,
         stylesheets=(*sheets, Stylesheet(media="print", css=theme.print_css)),
         fonts=tuple(str(folder) for folder in theme.fonts),
-        trim=trim,
+        paper=Paper(format=trim),
     )
 
 
@@ -82,10 +85,12 @@ def lay(publication: Publication) -> Laid:
     open_long_runs(root)
     with private_fonts(publication.fonts):
         load_engine()
-        from packager.writers.pdf.layout import lay_out  # noqa: PLC0415 - imports WeasyPrint
+        from packager.writers.pdf.binding import bind  # noqa: PLC0415 - imports pikepdf
 
-        data, messages = lay_out(publication, root)
-    return Laid(Pdf(data), data, messages)
+        gatherings = compose(divide(publication, root))
+    files = font_files(publication.fonts)
+    data = bind(gatherings, publication.metadata, opening_id(publication), files)
+    return Laid(Pdf(data), data, tuple(said for one in gatherings for said in one.messages))
 
 
 @pytest.fixture(scope="session")
@@ -110,4 +115,4 @@ def laid(publication: Publication) -> Laid:
 
 @pytest.fixture(scope="session")
 def laid_6x9(publication: Publication) -> Laid:
-    return lay(replace(publication, trim="6x9"))
+    return lay(replace(publication, paper=Paper(format="6x9")))

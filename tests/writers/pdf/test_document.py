@@ -124,8 +124,8 @@ def test_a_book_of_one_piece_says_so(
     publication: Publication, make_chapters: Callable[..., Publication]
 ) -> None:
     single = make_chapters((("One", "<p>x</p>"),))
-    assert join_spine(single).get("class") == "trim-a5 single"
-    assert join_spine(publication).get("class") == "trim-a5"
+    assert join_spine(single).get("class") == "single"
+    assert join_spine(publication).get("class") is None
 
 
 def test_wide_tables_say_so(publication: Publication) -> None:

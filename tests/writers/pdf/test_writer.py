@@ -13,6 +13,7 @@ import pytest
 
 from packager.diagnostics import Code, Report
 from packager.errors import UsageError, WriteError
+from packager.paper import Paper
 from packager.publication.publication import Publication
 from packager.writers.pdf.writer import WRITER, write
 
@@ -37,7 +38,7 @@ def test_the_writer_names_itself() -> None:
 
 def test_an_unknown_trim_is_refused(publication: Publication) -> None:
     with pytest.raises(UsageError) as caught:
-        write(replace(publication, trim="a9"), Report())
+        write(replace(publication, paper=Paper(format="a9")), Report())
     assert "a5" in caught.value.hint
 
 
